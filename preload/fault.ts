@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/**
+ * Everything that can go wrong and that a person can act on. The codes are stable: scripts, support notes and the locale
+ * files (resources/locales) refer to them. A bug is not in this list; it throws.
+ */
+export const faultCodes = [
+  'photo.empty',
+  'photo.not-an-image',
+  'photo.unsupported-format',
+  'photo.truncated',
+  'photo.damaged',
+  'photo.too-large',
+  'photo.too-small',
+  'photo.unreadable',
+  'photo.changed-while-read',
+  'photo.missing-original',
+  'photo.killed-workers',
+  'photo.too-slow',
+  'photo.failed',
+  'selfie.no-face',
+  'folder.missing',
+  'folder.unreadable',
+  'folder.no-photos',
+  'library.not-writable',
+  'library.full',
+  'library.busy',
+  'library.newer',
+  'library.damaged',
+  'models.missing',
+  'models.damaged',
+  'models.invalid',
+  'config.invalid',
+  'truth.missing',
+  'truth.invalid',
+  'boxes.invalid',
+  'engine.cannot-start',
+  'engine.search-failed',
+  'engine.stopping',
+] as const;
+
+/** What is worth saying of a photo that was nevertheless searched. */
+export const noteCodes = ['note.first-frame-only', 'note.converted-cmyk', 'note.converted-16-bit'] as const;
+
+export const faultSchema = z.object({
+  code: z.enum(faultCodes),
+  /** The one thing that makes the sentence exact: a path, a size, the decoder's own words. Never translated. */
+  detail: z.string().optional(),
+});
+
+export type FaultCode = (typeof faultCodes)[number];
+export type NoteCode = (typeof noteCodes)[number];
+export type Fault = z.infer<typeof faultSchema>;
+export type Result<T> = { ok: true; value: T } | { ok: false; fault: Fault };
+
+export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
+
+export const fail = (code: FaultCode, detail?: string): { ok: false; fault: Fault } => ({
+  ok: false,
+  fault: detail === undefined ? { code } : { code, detail },
+});
+
+/** The schema of a Result whose value has the given schema. */
+export const resultSchema = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), fault: faultSchema }),
+  ]);
