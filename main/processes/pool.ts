@@ -1,0 +1,156 @@
+import type { Contract, Reply, Request } from './contract.ts';
+import type { Exit } from './spawner.ts';
+import { createSupervisor, type StartOutcome, type Supervisor, type SupervisorOptions } from './supervisor.ts';
+
+/** A guest who is waiting goes before a photo being indexed. */
+export type Lane = 'guest' | 'ingest';
+
+export interface Job<C extends Contract, M extends keyof C> {
+  method: M;
+  payload: Request<C, M>;
+  lane: Lane;
+  /** From the moment a worker has it. */
+  deadlineMs: number;
+}
+
+/** `gaveUp`: it was tried on two workers and each of them died or ran late. */
+export type JobOutcome<T> =
+  | { at: 'done'; value: T }
+  | { at: 'gaveUp'; reason: 'died' | 'late' }
+  | { at: 'stopped' };
+
+export interface PoolOptions<C extends Contract> extends Omit<SupervisorOptions<C>, 'onReady' | 'onExit'> {
+  size: number;
+  onExit?: (exit: Exit) => void;
+}
+
+export interface Pool<C extends Contract> {
+  /** Ready when all workers are; refused as soon as one is. */
+  start(): Promise<StartOutcome>;
+  run<M extends keyof C & string>(job: Job<C, M>): Promise<JobOutcome<Reply<C, M>>>;
+  health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };
+  stop(): Promise<void>;
+}
+
+interface Queued<C extends Contract> {
+  job: Job<C, keyof C & string>;
+  /** It was on a worker that died. It runs alone the second time, so that a second death can be its doing only. */
+  isSuspect: boolean;
+  settle(outcome: JobOutcome<unknown>): void;
+  fail(bug: unknown): void;
+}
+
+interface Worker<C extends Contract> {
+  supervisor: Supervisor<C>;
+  running: Record<Lane, number>;
+  isReserved: boolean;
+}
+
+// Two guests a worker: while one's frame is decoded the other's faces are computed.
+const guestsPerWorker = 2;
+
+/** N supervised workers behind two queues. */
+export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C> {
+  const queues: Record<Lane, Queued<C>[]> = { guest: [], ingest: [] };
+  let isStopped = false;
+
+  const workers: Worker<C>[] = Array.from({ length: options.size }, () => ({
+    supervisor: createSupervisor({ ...options, onReady: () => dispatch() }),
+    running: { guest: 0, ingest: 0 },
+    isReserved: false,
+  }));
+
+  const isIdle = (worker: Worker<C>) => worker.running.guest + worker.running.ingest === 0;
+
+  function workerFor({ job, isSuspect }: Queued<C>): Worker<C> | undefined {
+    const free = workers.filter((worker) => worker.supervisor.isReady() && !worker.isReserved);
+    if (isSuspect) return free.find(isIdle);
+    // A photo is not put where a guest is being served; there will be room in a moment.
+    if (job.lane === 'ingest') return free.find(isIdle);
+    return free
+      .filter((worker) => worker.running.guest < guestsPerWorker)
+      .sort((a, b) => a.running.guest - b.running.guest || a.running.ingest - b.running.ingest)
+      .at(0);
+  }
+
+  function dispatch(): void {
+    for (const lane of ['guest', 'ingest'] as const) {
+      for (;;) {
+        const next = queues[lane].at(0);
+        const worker = next && workerFor(next);
+        if (next === undefined || worker === undefined) break;
+        queues[lane].shift();
+        void run(next, worker);
+      }
+    }
+  }
+
+  async function run(queued: Queued<C>, worker: Worker<C>): Promise<void> {
+    const { job } = queued;
+    worker.running[job.lane] += 1;
+    worker.isReserved = queued.isSuspect;
+    try {
+      const outcome = await worker.supervisor.call(job.method, job.payload, { deadlineMs: job.deadlineMs });
+      switch (outcome.at) {
+        case 'done':
+        case 'stopped':
+          queued.settle(outcome);
+          break;
+        case 'late':
+          tryAgain(queued, 'late');
+          break;
+        case 'died':
+          if (outcome.isBlamed) tryAgain(queued, 'died');
+          else queues[job.lane].unshift(queued);
+          break;
+      }
+    } catch (bug) {
+      queued.fail(bug);
+    } finally {
+      worker.running[job.lane] -= 1;
+      if (queued.isSuspect) worker.isReserved = false;
+      dispatch();
+    }
+  }
+
+  function tryAgain(queued: Queued<C>, reason: 'died' | 'late'): void {
+    if (isStopped) queued.settle({ at: 'stopped' });
+    else if (queued.isSuspect) queued.settle({ at: 'gaveUp', reason });
+    else queues[queued.job.lane].unshift({ ...queued, isSuspect: true });
+  }
+
+  return {
+    start: async () => {
+      const outcomes = await Promise.all(workers.map(({ supervisor }) => supervisor.start()));
+      return outcomes.find(({ at }) => at === 'refused') ?? { at: 'ready' };
+    },
+
+    run: <M extends keyof C & string>(job: Job<C, M>) => {
+      if (isStopped) return Promise.resolve({ at: 'stopped' } as const);
+      return new Promise<JobOutcome<Reply<C, M>>>((resolve, fail) => {
+        queues[job.lane].push({
+          job,
+          isSuspect: false,
+          settle: (outcome) => resolve(outcome as JobOutcome<Reply<C, M>>),
+          fail,
+        });
+        dispatch();
+      });
+    },
+
+    health: () => ({
+      pids: workers.flatMap(({ supervisor }) => supervisor.pid() ?? []),
+      rssBytes: workers.map(({ supervisor }) => supervisor.rssBytes()),
+      crashes: workers.reduce((sum, { supervisor }) => sum + supervisor.crashes(), 0),
+      queued: { guest: queues.guest.length, ingest: queues.ingest.length },
+    }),
+
+    stop: async () => {
+      isStopped = true;
+      for (const lane of ['guest', 'ingest'] as const) {
+        for (const queued of queues[lane].splice(0)) queued.settle({ at: 'stopped' });
+      }
+      await Promise.all(workers.map(({ supervisor }) => supervisor.stop()));
+    },
+  };
+}

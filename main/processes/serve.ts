@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { toChildSchema, type Contract, type FromChild, type Reply } from './contract.ts';
+import { hostLine, type HostPort } from './host.ts';
+
+/** One function a method; the request has been validated. A handler that throws is a bug and is reported as one. */
+export type Handlers<C extends Contract> = {
+  [M in keyof C]: (request: z.output<C[M]['request']>) => Promise<Reply<C, M>> | Reply<C, M>;
+};
+
+interface Link {
+  post(message: FromChild): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+/**
+ * The child's side: waits for `open`, then answers calls until told to stop or until the parent is gone.
+ *
+ * @param contract what is answered; requests are validated against it
+ * @param open makes the handlers from the settings; throws if that is not possible, and the parent hears why
+ */
+export async function serve<C extends Contract>(
+  contract: C,
+  open: (settings: unknown) => Promise<Handlers<C>>,
+): Promise<void> {
+  const link = await openLink();
+  let handlers: Handlers<C> | undefined;
+
+  const answer = async (id: number, method: string, payload: unknown) => {
+    try {
+      const entry = contract[method];
+      if (handlers === undefined || entry === undefined) throw new Error(`no such method: ${method}`);
+      const value = await handlers[method](entry.request.parse(payload) as z.output<C[string]['request']>);
+      link.post({ type: 'reply', id, value, rssBytes: process.memoryUsage.rss() });
+    } catch (error) {
+      const bug = error instanceof Error ? error : new Error(String(error));
+      link.post({ type: 'bug', id, message: bug.message, stack: bug.stack ?? '' });
+    }
+  };
+
+  const begin = async (settings: unknown) => {
+    try {
+      handlers = await open(settings);
+      link.post({ type: 'ready' });
+    } catch (error) {
+      link.post({ type: 'refused', reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+
+  link.onMessage((raw) => {
+    const message = toChildSchema.parse(raw);
+    switch (message.type) {
+      case 'open':
+        void begin(message.settings);
+        return;
+      case 'call':
+        void answer(message.id, message.method, message.payload);
+        return;
+      case 'stop':
+        process.exit(0);
+    }
+  });
+}
+
+/** In a utility process the port that shell hands over ([Note: Worker ports]); in a forked one the IPC channel. */
+async function openLink(): Promise<Link> {
+  const line = hostLine();
+  if (line !== undefined) {
+    const port = await new Promise<HostPort>((resolve) => {
+      line.on('message', ({ ports }) => {
+        const [first] = ports;
+        if (first !== undefined) resolve(first);
+      });
+    });
+    // Whoever asked for this child is gone: there is no one left to work for.
+    port.on('close', () => process.exit(0));
+    return {
+      post: (message) => port.postMessage(message),
+      onMessage: (listener) => {
+        port.on('message', ({ data }) => listener(data));
+        port.start();
+      },
+    };
+  }
+  process.on('disconnect', () => process.exit(0));
+  // The terminal sends Ctrl-C to every process of the group; the parent decides when this one ends.
+  process.on('SIGINT', () => undefined);
+  return {
+    post: (message) => process.send?.(message),
+    onMessage: (listener) => process.on('message', listener),
+  };
+}

@@ -1,0 +1,39 @@
+import type { UtilityProcess } from 'electron';
+import { exitOf, hostRequestSchema, type HostMessage } from '../processes/index.ts';
+import { forkUtility, type Forked } from './forkUtility.ts';
+
+/** Answers what core asks of its Host, until core ends; the workers that it asked for end with it. See [Note: Worker ports]. */
+export function hostCore(core: UtilityProcess, entriesDir: string): void {
+  const workers = new Map<number, Forked>();
+  const killed = new Set<number>();
+
+  core.on('message', (raw: unknown) => {
+    const request = hostRequestSchema.parse(raw);
+    switch (request.type) {
+      case 'host:spawn':
+        spawn(request.childId, request.entry);
+        return;
+      case 'host:kill':
+        killed.add(request.childId);
+        workers.get(request.childId)?.kill();
+        return;
+    }
+  });
+  core.once('exit', () => {
+    for (const { kill } of workers.values()) kill();
+  });
+
+  function spawn(childId: number, entry: string): void {
+    const worker = forkUtility(entriesDir, entry);
+    workers.set(childId, worker);
+    worker.child.once('spawn', () => {
+      const spawned: HostMessage = { type: 'host:spawned', childId, pid: worker.child.pid };
+      core.postMessage(spawned, [worker.port]);
+    });
+    worker.child.once('exit', (code) => {
+      workers.delete(childId);
+      const exited: HostMessage = { type: 'host:exited', childId, exit: exitOf(code, null, killed.delete(childId)) };
+      core.postMessage(exited);
+    });
+  }
+}
