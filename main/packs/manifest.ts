@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const fileSchema = z.object({
+  file: z.string().regex(/^[\w.-]+$/, 'a bare file name'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sizeBytes: z.number().int().positive(),
+  /** The path inside the source package, and whether the set-up edits the graph on the way. */
+  from: z.string(),
+  edited: z.boolean(),
+});
+
+const detectorSchema = z.object({
+  family: z.literal('ultraface'),
+  input: z.string(),
+  outputs: z.object({ scores: z.string(), boxes: z.string() }),
+  layout: z.literal('NCHW'),
+  colour: z.enum(['RGB', 'BGR']),
+  /** The network sees (px - mean) / scale. */
+  mean: z.number(),
+  scale: z.number().positive(),
+  /** Input sides are padded up to a multiple of this, pixels. */
+  sideMultiple: z.number().int().positive(),
+  /** The picture is shrunk so that its longer side is at most this, pixels. */
+  longSidePx: z.number().int().positive(),
+  scoreThreshold: z.number().min(0).max(1),
+  nmsIou: z.number().min(0).max(1),
+  nmsContainment: z.number().min(0).max(1),
+  strides: z.array(z.number().int().positive()),
+  minSizes: z.array(z.array(z.number().positive())),
+  maxPriorHeightPx: z.number().positive(),
+  centreVariance: z.number().positive(),
+  sizeVariance: z.number().positive(),
+});
+
+const landmarkSchema = z.object({
+  family: z.literal('points68'),
+  input: z.string(),
+  output: z.string(),
+  sizePx: z.number().int().positive(),
+  /** The network sees gray / scale. */
+  scale: z.number().positive(),
+});
+
+const templateSchema = z.object({
+  family: z.literal('arcface112'),
+  input: z.string(),
+  output: z.string(),
+  sizePx: z.literal(112),
+  colour: z.enum(['RGB', 'BGR']),
+  mean: z.number(),
+  scale: z.number().positive(),
+  dimensions: z.number().int().positive(),
+  /** A raw template shorter than this is not of a face. */
+  minNorm: z.number().nonnegative(),
+});
+
+/** A model pack: which files, where from, under which licence, what goes in, what comes out, and from which score on. */
+export const manifestSchema = z.object({
+  id: z.string().regex(/^[a-z0-9_-]+$/),
+  version: z.string(),
+  title: z.string(),
+  licence: z.string(),
+  commercialUse: z.boolean(),
+  source: z.object({ package: z.string(), version: z.string(), integrity: z.string(), url: z.url() }),
+  files: z.object({ detect: fileSchema, landmark: fileSchema, embed: fileSchema }).catchall(fileSchema),
+  detector: detectorSchema,
+  landmarks: landmarkSchema,
+  template: templateSchema,
+  /** Comparison scores (cosine similarity, -1..1) from which on a match is sure, or worth asking about. */
+  thresholds: z
+    .object({ sure: z.number().min(-1).max(1), maybe: z.number().min(-1).max(1) })
+    .refine(({ sure, maybe }) => maybe <= sure, 'maybe lies at or below sure'),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type DetectorRecipe = z.infer<typeof detectorSchema>;
+export type LandmarkRecipe = z.infer<typeof landmarkSchema>;
+export type TemplateRecipe = z.infer<typeof templateSchema>;
+
+/** What is stored with a template: two templates may be compared only where this is the same. */
+export const packKey = ({ id, version }: Manifest): string => `${id}@${version}`;

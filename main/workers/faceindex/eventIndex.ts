@@ -1,0 +1,139 @@
+import usearch from 'usearch';
+import type { IndexMatch } from '../faceIndexContract.ts';
+import { quantise } from './quantise.ts';
+
+/** The faces of one event: which photo they are in, and their templates. */
+export interface EventIndex {
+  /**
+   * Adds faces; one that is there already is left as it is, so that saying a thing twice does no harm.
+   * @param templates Float32Array [faceIds.length * dimensions], rows of unit length
+   */
+  add(faceIds: readonly number[], photoIds: readonly number[], templates: Float32Array): void;
+  remove(photoIds: ReadonlySet<number>): void;
+  /**
+   * @param probe Float32Array [dimensions], unit length
+   * @param threshold cosine similarity, -1..1
+   * @returns every photo with a face at or above the threshold, its best face only, best first
+   */
+  search(probe: Float32Array, threshold: number): IndexMatch[];
+  size(): number;
+}
+
+// Rows a block: large enough that a block's scan outweighs its call, small enough that growing copies nothing.
+const rowsPerBlock = 16_384;
+const firstCount = 64;
+
+interface Block {
+  coarse: Int8Array;
+  fine: Float32Array;
+  rows: number;
+}
+
+/**
+ * Exact search in two passes: usearch scans the 8-bit rows, and what could reach the threshold is scored again in 32 bits.
+ * usearch has no range search for JavaScript, so each block is asked for its best k, and for twice as many until the last one
+ * falls short.
+ */
+export function createEventIndex(dimensions: number): EventIndex {
+  const blocks: Block[] = [];
+  const faceOf: number[] = [];
+  const photoOf: number[] = [];
+  const known = new Set<number>();
+  // The largest rounding error of any row: no row can score more than this (and the probe's) away from its true score.
+  let largestError = 0;
+
+  const locate = (row: number): { block: Block; offset: number } => ({
+    block: blocks[Math.floor(row / rowsPerBlock)],
+    offset: (row % rowsPerBlock) * dimensions,
+  });
+
+  function append(faceId: number, photoId: number, template: Float32Array): void {
+    if (faceOf.length === blocks.length * rowsPerBlock) {
+      blocks.push({
+        coarse: new Int8Array(rowsPerBlock * dimensions),
+        fine: new Float32Array(rowsPerBlock * dimensions),
+        rows: 0,
+      });
+    }
+    const { block, offset } = locate(faceOf.length);
+    const { values, error } = quantise(template);
+    block.coarse.set(values, offset);
+    block.fine.set(template, offset);
+    block.rows += 1;
+    known.add(faceId);
+    faceOf.push(faceId);
+    photoOf.push(photoId);
+    largestError = Math.max(largestError, error);
+  }
+
+  /** The last row takes the place of the one that goes, so that blocks stay full. */
+  function drop(row: number): void {
+    const last = faceOf.length - 1;
+    const to = locate(row);
+    const from = locate(last);
+    to.block.coarse.set(from.block.coarse.subarray(from.offset, from.offset + dimensions), to.offset);
+    to.block.fine.set(from.block.fine.subarray(from.offset, from.offset + dimensions), to.offset);
+    from.block.coarse.fill(0, from.offset, from.offset + dimensions);
+    from.block.fine.fill(0, from.offset, from.offset + dimensions);
+    from.block.rows -= 1;
+    known.delete(faceOf[row]);
+    faceOf[row] = faceOf[last];
+    photoOf[row] = photoOf[last];
+    faceOf.pop();
+    photoOf.pop();
+    if (from.block.rows === 0) blocks.pop();
+  }
+
+  function* candidates(block: Block, coarseProbe: Int8Array, floor: number): Generator<number> {
+    const dataset = block.coarse.subarray(0, block.rows * dimensions);
+    for (let count = Math.min(firstCount, block.rows); ; count = Math.min(count * 2, block.rows)) {
+      const { keys, distances } = usearch.exactSearch(dataset, coarseProbe, dimensions, count, usearch.MetricKind.Cos, 1);
+      const isComplete = count === block.rows || 1 - distances[count - 1] < floor;
+      if (!isComplete) continue;
+      for (let i = 0; i < count && 1 - distances[i] >= floor; i++) yield Number(keys[i]);
+      return;
+    }
+  }
+
+  return {
+    add: (faceIds, photoIds, templates) => {
+      faceIds.forEach((faceId, i) => {
+        if (known.has(faceId)) return;
+        append(faceId, photoIds[i], templates.subarray(i * dimensions, (i + 1) * dimensions));
+      });
+    },
+
+    remove: (photoIds) => {
+      for (let row = photoOf.length - 1; row >= 0; row--) {
+        if (photoIds.has(photoOf[row])) drop(row);
+      }
+    },
+
+    search: (probe, threshold) => {
+      const coarse = quantise(probe);
+      const floor = threshold - (largestError + coarse.error);
+      const bestOf = new Map<number, IndexMatch>();
+      blocks.forEach((block, blockIndex) => {
+        for (const key of candidates(block, coarse.values, floor)) {
+          const score = dot(probe, block.fine, key * dimensions);
+          const row = blockIndex * rowsPerBlock + key;
+          const photoId = photoOf[row];
+          if (score >= threshold && score > (bestOf.get(photoId)?.score ?? -Infinity)) {
+            bestOf.set(photoId, { photoId, faceId: faceOf[row], score });
+          }
+        }
+      });
+      return [...bestOf.values()].sort((a, b) => b.score - a.score || a.photoId - b.photoId);
+    },
+
+    size: () => faceOf.length,
+  };
+}
+
+/** Inner product of a [dimensions] with the row of b that begins at the offset: the cosine, both being of unit length. */
+function dot(a: Float32Array, b: Float32Array, offset: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[offset + i];
+  // Rounding can carry a row's product with itself past 1.
+  return Math.max(-1, Math.min(1, sum));
+}

@@ -1,0 +1,119 @@
+import type { Picture } from './picture.ts';
+
+/** Five points x1, y1, ...: left eye, right eye, nose tip, left and right mouth corner, as seen. */
+export type FivePoints = readonly number[];
+
+/** Similarity [a, -b, tx; b, a, ty]: rotation, uniform scale and shift. */
+export interface Similarity {
+  a: number;
+  b: number;
+  tx: number;
+  ty: number;
+}
+
+/** Where the five points lie in an aligned face of 112x112 pixels; the template that ArcFace (Deng et al. 2019) is trained on. */
+export const arcfacePoints: FivePoints = [
+  38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041,
+];
+
+/**
+ * The least-squares similarity that takes one set of points to another (Umeyama 1991, without reflection). In the plane its closed form needs no
+ * singular value decomposition.
+ *
+ * @param from x1, y1, ... of n points, n >= 2, not all the same
+ * @param to as many points
+ */
+export function similarityBetween(from: FivePoints, to: FivePoints): Similarity {
+  const count = from.length / 2;
+  let fromX = 0;
+  let fromY = 0;
+  let toX = 0;
+  let toY = 0;
+  for (let i = 0; i < from.length; i += 2) {
+    fromX += from[i] / count;
+    fromY += from[i + 1] / count;
+    toX += to[i] / count;
+    toY += to[i + 1] / count;
+  }
+  let spread = 0;
+  let along = 0;
+  let turned = 0;
+  for (let i = 0; i < from.length; i += 2) {
+    const x = from[i] - fromX;
+    const y = from[i + 1] - fromY;
+    const u = to[i] - toX;
+    const v = to[i + 1] - toY;
+    spread += x * x + y * y;
+    along += x * u + y * v;
+    turned += x * v - y * u;
+  }
+  const a = along / spread;
+  const b = turned / spread;
+  return { a, b, tx: toX - a * fromX + b * fromY, ty: toY - b * fromX - a * fromY };
+}
+
+/** How an aligned face goes into the recogniser: (value - mean) / scale, planes in the order of `colour`. */
+export interface AlignedForm {
+  sizePx: number;
+  colour: 'RGB' | 'BGR';
+  mean: number;
+  scale: number;
+}
+
+/**
+ * Cuts out a face so that its five points come to lie on the template's. Where the face shrinks, each pixel is the mean of a grid of
+ * bilinear samples. What lies outside the picture repeats its border.
+ *
+ * @param points of the face, in pixels of the picture
+ * @returns Float32Array, NCHW [1, 3, sizePx, sizePx]
+ */
+export function alignFace(picture: Picture, points: FivePoints, form: AlignedForm): Float32Array {
+  const { sizePx, mean, scale } = form;
+  // From the aligned face back into the picture.
+  const { a, b, tx, ty } = similarityBetween(arcfacePoints, points);
+  const samples = Math.max(1, Math.ceil(Math.hypot(a, b)));
+  const plane = sizePx * sizePx;
+  const planes = form.colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
+  const input = new Float32Array(plane * 3);
+  const sum = new Float64Array(3);
+  const weight = 1 / (samples * samples);
+
+  for (let y = 0; y < sizePx; y++) {
+    for (let x = 0; x < sizePx; x++) {
+      sum.fill(0);
+      for (let v = 0; v < samples; v++) {
+        // The template's coordinates name pixel centres: a pixel spans from -0.5 to 0.5 around them.
+        const gridY = y + (v + 0.5) / samples - 0.5;
+        for (let u = 0; u < samples; u++) {
+          const gridX = x + (u + 0.5) / samples - 0.5;
+          addBilinear(picture, a * gridX - b * gridY + tx, b * gridX + a * gridY + ty, sum);
+        }
+      }
+      const at = y * sizePx + x;
+      for (let channel = 0; channel < 3; channel++) {
+        input[planes[channel] + at] = (sum[channel] * weight - mean) / scale;
+      }
+    }
+  }
+  return input;
+}
+
+function addBilinear({ width, height, pixels }: Picture, x: number, y: number, sum: Float64Array): void {
+  const clampedX = Math.min(Math.max(x, 0), width - 1);
+  const clampedY = Math.min(Math.max(y, 0), height - 1);
+  const left = Math.floor(clampedX);
+  const top = Math.floor(clampedY);
+  const right = Math.min(left + 1, width - 1);
+  const bottom = Math.min(top + 1, height - 1);
+  const across = clampedX - left;
+  const down = clampedY - top;
+  const topLeft = (top * width + left) * 3;
+  const topRight = (top * width + right) * 3;
+  const bottomLeft = (bottom * width + left) * 3;
+  const bottomRight = (bottom * width + right) * 3;
+  for (let channel = 0; channel < 3; channel++) {
+    const upper = pixels[topLeft + channel] * (1 - across) + pixels[topRight + channel] * across;
+    const lower = pixels[bottomLeft + channel] * (1 - across) + pixels[bottomRight + channel] * across;
+    sum[channel] += upper * (1 - down) + lower * down;
+  }
+}

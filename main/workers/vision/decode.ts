@@ -1,0 +1,113 @@
+import { open } from 'node:fs/promises';
+import type { Metadata, Sharp } from 'sharp';
+import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
+import type { Picture } from './picture.ts';
+import { sharp } from './sharp.ts';
+
+export type Source = { path: string } | { bytes: Uint8Array };
+
+export interface Decoded {
+  picture: Picture;
+  /** Of the upright original, pixels. */
+  width: number;
+  height: number;
+  notes: NoteCode[];
+}
+
+// Smaller than the smallest face that can be recognised.
+const smallestSidePx = 16;
+
+/**
+ * Decodes a picture upright (EXIF orientation applied), in sRGB with 8 bits, its longer side at most the given one.
+ *
+ * @param source the file's path, or its bytes
+ * @param longSidePx longest side wanted, pixels; a JPEG is decoded no larger than needed (shrink-on-load)
+ * @param maxPixels pictures with more pixels than this are refused before they are decoded
+ * @returns the picture, or a photo.* fault
+ */
+export async function decode(source: Source, longSidePx: number, maxPixels: number): Promise<Result<Decoded>> {
+  const input = 'path' in source ? source.path : source.bytes;
+  const image = sharp(input, { failOn: 'truncated', limitInputPixels: false, sequentialRead: true });
+
+  let metadata: Metadata;
+  try {
+    metadata = await image.metadata();
+  } catch (error) {
+    return refuseUnknown(source, messageOf(error));
+  }
+
+  const { width, height } = metadata.autoOrient;
+  if (width * height > maxPixels) return fail('photo.too-large', `${String(width)} x ${String(height)}`);
+  if (Math.min(width, height) < smallestSidePx) return fail('photo.too-small', `${String(width)} x ${String(height)}`);
+
+  try {
+    const { data, info } = await upright(image, longSidePx).raw().toBuffer({ resolveWithObject: true });
+    return ok({
+      picture: {
+        width: info.width,
+        height: info.height,
+        pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+        shrink: Math.max(width / info.width, height / info.height),
+      },
+      width,
+      height,
+      notes: notesOn(metadata),
+    });
+  } catch (error) {
+    return refuseDamaged(messageOf(error));
+  }
+}
+
+const upright = (image: Sharp, longSidePx: number): Sharp =>
+  image
+    .autoOrient()
+    .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#808080' })
+    .toColourspace('srgb');
+
+function notesOn(metadata: Metadata): NoteCode[] {
+  const notes: NoteCode[] = [];
+  if ((metadata.pages ?? 1) > 1) notes.push('note.first-frame-only');
+  if (metadata.space === 'cmyk') notes.push('note.converted-cmyk');
+  if (metadata.depth === 'ushort') notes.push('note.converted-16-bit');
+  return notes;
+}
+
+/** The header could not be read: which kind of file is it that says it is a picture? */
+async function refuseUnknown(source: Source, message: string): Promise<Result<never>> {
+  const head = 'path' in source ? await readHead(source.path) : ok(source.bytes.subarray(0, 16));
+  if (!head.ok) return head;
+  const isHeif = Buffer.from(head.value.subarray(4, 8)).toString('latin1') === 'ftyp';
+  const isJpeg = head.value[0] === 0xff && head.value[1] === 0xd8;
+  if (isHeif) return fail('photo.unsupported-format', 'HEIF');
+  if (isJpeg) return fail('photo.damaged', message);
+  return fail('photo.not-an-image');
+}
+
+async function readHead(file: string): Promise<Result<Uint8Array>> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(16), 0, 16, 0);
+      return ok(buffer.subarray(0, bytesRead));
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return fail('photo.unreadable', messageOf(error));
+  }
+}
+
+function refuseDamaged(message: string): Result<never> {
+  // libvips hands on the words of each format's library; these are the ones for a file that ends too soon.
+  if (/premature end|truncated|unexpected end|end of (stream|data|file)|not enough/i.test(message)) {
+    return fail('photo.truncated', message);
+  }
+  if (/unsupported|no decoder|not compiled|codec/i.test(message)) return fail('photo.unsupported-format', message);
+  return fail('photo.damaged', message);
+}
+
+const messageOf = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0].trim();
+};

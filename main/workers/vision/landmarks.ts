@@ -1,0 +1,42 @@
+import type { Box } from '../index.ts';
+import type { FivePoints } from './align.ts';
+
+// Indexes into the 68 points of the iBUG 300-W scheme (Sagonas et al. 2013), counted from 0.
+const leftEye = [36, 41] as const;
+const rightEye = [42, 47] as const;
+const noseTip = 30;
+const leftMouthCorner = 48;
+const rightMouthCorner = 54;
+
+/** The square that the landmark network looks at: as high as the box, around its centre. Pixels of the picture. */
+export function landmarkSquare({ x, y, width, height }: Box): { x: number; y: number; sidePx: number } {
+  return { x: x + width / 2 - height / 2, y, sidePx: height };
+}
+
+/**
+ * The five points that a face is aligned by.
+ *
+ * @param points Float32Array [68, 2]: x, y as fractions of the square
+ * @returns x1, y1, ... in the square's own pixels
+ */
+export function fivePointsOf(points: Float32Array, square: { x: number; y: number; sidePx: number }): FivePoints {
+  const place = ([x, y]: readonly [number, number]) => [square.x + x * square.sidePx, square.y + y * square.sidePx];
+  return [
+    ...place(meanOf(points, leftEye[0], leftEye[1])),
+    ...place(meanOf(points, rightEye[0], rightEye[1])),
+    ...place(meanOf(points, noseTip, noseTip)),
+    ...place(meanOf(points, leftMouthCorner, leftMouthCorner)),
+    ...place(meanOf(points, rightMouthCorner, rightMouthCorner)),
+  ];
+}
+
+function meanOf(points: Float32Array, from: number, to: number): [number, number] {
+  let x = 0;
+  let y = 0;
+  for (let i = from; i <= to; i++) {
+    x += points[i * 2];
+    y += points[i * 2 + 1];
+  }
+  const count = to - from + 1;
+  return [x / count, y / count];
+}

@@ -1,0 +1,33 @@
+import type { Detection } from './ultraface.ts';
+
+const areaOf = ({ x1, y1, x2, y2 }: Detection): number => Math.max(0, x2 - x1) * Math.max(0, y2 - y1);
+
+/** Area that two boxes share, square pixels. */
+export function intersectionOf(a: Detection, b: Detection): number {
+  const width = Math.min(a.x2, b.x2) - Math.max(a.x1, b.x1);
+  const height = Math.min(a.y2, b.y2) - Math.max(a.y1, b.y1);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/**
+ * Greedy non-maximum suppression: the best box stays, whatever overlaps it too much goes, and so on down the scores.
+ *
+ * @param detections in any order
+ * @param maxIou most intersection over union that two kept boxes may have
+ * @param maxContainment most of the smaller box that may lie in the larger: drops a face's nose found as a face
+ * @returns the kept ones, best first
+ */
+export function suppress(detections: readonly Detection[], maxIou: number, maxContainment: number): Detection[] {
+  const kept: Detection[] = [];
+  for (const candidate of [...detections].sort((a, b) => b.score - a.score)) {
+    const area = areaOf(candidate);
+    const isNew = kept.every((better) => {
+      const shared = intersectionOf(candidate, better);
+      if (shared === 0) return true;
+      const betterArea = areaOf(better);
+      return shared <= maxIou * (area + betterArea - shared) && shared <= maxContainment * Math.min(area, betterArea);
+    });
+    if (isNew) kept.push(candidate);
+  }
+  return kept;
+}

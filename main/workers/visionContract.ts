@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { noteCodes, resultSchema } from '../../preload/index.ts';
+import { manifestSchema } from '../packs/index.ts';
+import { bytesSchema, float32Schema } from './typedArrays.ts';
+
+/** What a vision worker is told at its start. The pack has been verified by whoever starts it. */
+export const visionSettingsSchema = z.object({
+  pack: z.object({ manifest: manifestSchema, dir: z.string() }),
+});
+
+/** Pixels of the upright original: x to the right, y down, from its top left corner. May reach beyond the border. */
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+const faceSchema = z.object({
+  box: boxSchema,
+  /** The detector's own, 0..1. */
+  score: z.number(),
+  /** Five points x1, y1, ... (eyes, nose, mouth corners; as seen, left first), pixels of the upright original. */
+  landmarks: z.array(z.number()).length(10),
+  /** Float32Array [dimensions], unit length. */
+  template: float32Schema,
+  /** Length of the template before it was brought to 1: large for clear faces, small for what is none. */
+  norm: z.number(),
+});
+
+/** Where the time of one picture went, milliseconds of wall clock. */
+const timingsSchema = z.object({
+  decode: z.number(),
+  detect: z.number(),
+  align: z.number(),
+  embed: z.number(),
+});
+
+const analysisSchema = z.object({
+  /** Of the upright original, pixels. */
+  width: z.number().int(),
+  height: z.number().int(),
+  notes: z.array(z.enum(noteCodes)),
+  faces: z.array(faceSchema),
+  timings: timingsSchema,
+});
+
+export const visionContract = {
+  /** What it runs on, for doctor and the health view. */
+  describe: {
+    request: z.object({}),
+    reply: z.object({ sharpBuild: z.enum(['native', 'wasm']), sharp: z.string(), libvips: z.string(), onnxruntime: z.string() }),
+  },
+  /** Finds the faces of one picture and computes their templates. */
+  analyse: {
+    request: z.object({
+      /** Photos travel as paths (a copy costs ~4.5 ms/MB), selfies as the bytes of their file. */
+      source: z.union([z.object({ path: z.string() }), z.object({ bytes: bytesSchema })]),
+      lane: z.enum(['guest', 'ingest']),
+      maxPixels: z.number().int().positive(),
+    }),
+    reply: resultSchema(analysisSchema),
+  },
+};
+
+export type VisionContract = typeof visionContract;
+export type VisionSettings = z.infer<typeof visionSettingsSchema>;
+export type Box = z.infer<typeof boxSchema>;
+export type Face = z.infer<typeof faceSchema>;
+export type Analysis = z.infer<typeof analysisSchema>;
+export type Stage = keyof z.infer<typeof timingsSchema>;
