@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../../../preload/index.ts';
+
+const mebibyte = 1024 ** 2;
+
+// One core is left to the window, the database and the network; with two cores or fewer, two workers still keep the slower one from blocking a guest.
+const defaultPoolSize = Math.max(2, os.availableParallelism() - 1);
+
+export const configSchema = z.strictObject({
+  /** Where the database and the originals lie. */
+  libraryDir: z.string().min(1),
+  /** Language of what is said to a person. */
+  language: z.enum(['fr', 'en']),
+  models: z
+    .strictObject({
+      /** Folder of the active pack inside the models folder. */
+      pack: z.string().default('faceplugin'),
+    })
+    .prefault({}),
+  vision: z
+    .strictObject({
+      /** Workers, each with one thread. */
+      poolSize: z.number().int().min(1).max(64).default(defaultPoolSize),
+      /** A worker larger than this is replaced between two pictures, bytes. */
+      maxRssBytes: z.number().int().positive().default(1500 * mebibyte),
+      photoDeadlineMs: z.number().int().positive().default(60_000),
+      selfieDeadlineMs: z.number().int().positive().default(10_000),
+      /** Pictures with more pixels are refused undecoded. */
+      maxPixels: z.number().int().positive().default(250_000_000),
+    })
+    .prefault({}),
+  matching: z
+    .strictObject({
+      /** Comparison scores in place of the pack's own thresholds. */
+      sure: z.number().min(-1).max(1).optional(),
+      maybe: z.number().min(-1).max(1).optional(),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn') }).prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+const poolSizeNames = ['MATCHING_POOL_SIZE', 'MATCHING_THREAD_POOL_SIZE'] as const;
+
+/**
+ * Reads the settings: defaults, over them the file, over it the environment, over all what the caller insists on.
+ *
+ * @param env FINDME_CONFIG (file), FINDME_LIBRARY, FINDME_LANGUAGE, FINDME_LOG, MATCHING_POOL_SIZE (or MATCHING_THREAD_POOL_SIZE)
+ * @param insisted what the command line says
+ * @returns the settings, or config.invalid with the setting's name
+ */
+export async function loadConfig(
+  env: NodeJS.ProcessEnv,
+  insisted: { configFile?: string | undefined; libraryDir?: string | undefined; language?: string | undefined } = {},
+): Promise<Result<Config>> {
+  const file = insisted.configFile ?? env['FINDME_CONFIG'];
+  const fromFile = file === undefined ? ok({}) : await readSettings(file);
+  if (!fromFile.ok) return fromFile;
+
+  const settings: Record<string, unknown> = {
+    libraryDir: defaultLibraryDir(env),
+    language: languageOf(env),
+    ...fromFile.value,
+    ...defined({
+      libraryDir: insisted.libraryDir ?? env['FINDME_LIBRARY'],
+      language: insisted.language ?? env['FINDME_LANGUAGE'],
+    }),
+  };
+  const poolSize = poolSizeNames.map((name) => env[name]).find((value) => value !== undefined);
+  if (poolSize !== undefined) settings['vision'] = { ...objectOf(settings['vision']), poolSize: Number(poolSize) };
+  const level = env['FINDME_LOG'];
+  if (level !== undefined) settings['log'] = { level };
+
+  const config = configSchema.safeParse(settings);
+  if (config.success) return ok({ ...config.data, libraryDir: path.resolve(config.data.libraryDir) });
+  const [issue] = config.error.issues;
+  return fail('config.invalid', `${issue.path.join('.')}: ${issue.message}`);
+}
+
+async function readSettings(file: string): Promise<Result<Record<string, unknown>>> {
+  try {
+    return ok(z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(file, 'utf8'))));
+  } catch (error) {
+    return fail('config.invalid', `${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Where the system keeps a program's data. */
+function defaultLibraryDir(env: NodeJS.ProcessEnv): string {
+  const home = os.homedir();
+  if (process.platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? home, 'FindMe Kiosk', 'library');
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'FindMe Kiosk', 'library');
+  return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'findme-kiosk', 'library');
+}
+
+const languageOf = (env: NodeJS.ProcessEnv): 'fr' | 'en' =>
+  (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').startsWith('fr') ? 'fr' : 'en';
+
+const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+const defined = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));

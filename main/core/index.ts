@@ -1,0 +1,97 @@
+// The composition root: settings in, the running booth out. No logic of its own.
+import type { Logger } from 'pino';
+import { ok, type Result } from '../../preload/index.ts';
+import { loadPack, type Pack } from '../packs/index.ts';
+import type { Spawner } from '../processes/index.ts';
+import type { Config } from './config/index.ts';
+import { createEvents, type Events } from './events/index.ts';
+import { createGuests, type Guests } from './guests/index.ts';
+import { createLibrary, createOriginals, type KeepOriginals, type Library } from './library/index.ts';
+import {
+  createFaceIndex,
+  createMatching,
+  createVision,
+  thresholdsOf,
+  type FaceIndex,
+  type Matching,
+  type Vision,
+} from './matching/index.ts';
+import { openStore, type Store } from './store/index.ts';
+
+export { configSchema, loadConfig, type Config } from './config/index.ts';
+export type { Visit } from './guests/index.ts';
+export type { KeepOriginals, LibraryEvents } from './library/index.ts';
+export type { Match, Thresholds } from './matching/index.ts';
+export { listFolder } from './sources/index.ts';
+
+export interface Core {
+  readonly pack: Pack;
+  readonly store: Store;
+  readonly events: Events;
+  readonly library: Library;
+  readonly vision: Vision;
+  readonly index: FaceIndex;
+  readonly matching: Matching;
+  readonly guests: Guests;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the booth: checks the models, opens the store, starts the workers and fills the index.
+ *
+ * @param modelsDir the folder of model packs
+ * @returns the booth, or the first models.*, library.* or engine.* fault that keeps it from starting
+ */
+export async function startCore(deps: {
+  config: Config;
+  modelsDir: string;
+  keepOriginals?: KeepOriginals;
+  spawner: Spawner;
+  log: Logger;
+}): Promise<Result<Core>> {
+  const { config, spawner, log } = deps;
+  const loaded = await loadPack(deps.modelsDir, config.models.pack);
+  if (!loaded.ok) return loaded;
+  const pack = loaded.value;
+
+  const opened = openStore(config.libraryDir);
+  if (!opened.ok) return opened;
+  const store = opened.value;
+
+  const vision = createVision({ pack, settings: config.vision, spawner, log });
+  const index = createFaceIndex({
+    dimensions: pack.manifest.template.dimensions,
+    stored: () => store.faces.batches(vision.packKey, 4096),
+    spawner,
+    log,
+  });
+  const originals = createOriginals({ libraryDir: config.libraryDir, keep: deps.keepOriginals ?? 'copy' });
+  const library = createLibrary({ store, originals, vision, index, concurrency: config.vision.poolSize + 1 });
+  const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });
+
+  const stop = async () => {
+    library.stop();
+    await Promise.all([vision.stop(), index.stop()]);
+    await library.settled();
+    store.close();
+  };
+
+  const started = await Promise.all([library.prepare(), vision.start(), index.start()]);
+  for (const outcome of started) {
+    if (outcome.ok) continue;
+    await stop();
+    return outcome;
+  }
+
+  return ok({
+    pack,
+    store,
+    events: createEvents({ store }),
+    library,
+    vision,
+    index,
+    matching,
+    guests: createGuests({ vision, matching }),
+    stop,
+  });
+}

@@ -1,0 +1,5 @@
+// Photos on disk: the originals by their content, and each photo's way from a file to a searchable face, as states in the store.
+export { createLibrary } from './library.ts';
+export type { Library, LibraryEvents } from './library.ts';
+export { createOriginals } from './originals.ts';
+export type { KeepOriginals } from './originals.ts';

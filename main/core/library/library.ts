@@ -1,0 +1,156 @@
+import { EventEmitter } from 'node:events';
+import { stat } from 'node:fs/promises';
+import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
+import type { Analysis } from '../../workers/index.ts';
+import type { FaceIndex, Vision } from '../matching/index.ts';
+import type { PendingPhoto, Store } from '../store/index.ts';
+import type { Originals } from './originals.ts';
+
+/** What is told of photos, as it happens. Times are milliseconds of wall clock. */
+export interface LibraryEvents {
+  'photo:stored': [{ eventId: number; photoId: number; readMs: number }];
+  'photo:indexed': [
+    { eventId: number; photoId: number; faces: number; timings: Analysis['timings'] & { write: number } },
+  ];
+  'photo:quarantined': [{ eventId: number; photoId: number; fault: Fault }];
+  /** The library's disk is full, gone or damaged: nothing more is searched until the next start. Nothing is lost. */
+  'library:halted': [{ fault: Fault }];
+}
+
+export interface Library {
+  readonly events: EventEmitter<LibraryEvents>;
+  prepare(): Promise<Result<void>>;
+  /**
+   * Takes one file in: once this is done the photo is on disk and in the store, whatever happens next. Its faces follow by themselves.
+   * @returns the photo, or photo.* (this file) or library.* (no file can be taken)
+   */
+  take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean }>>;
+  /** Goes on with what an earlier run left unsearched, or what another model pack had searched. @returns how many photos that is */
+  resume(eventId: number): number;
+  /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
+  settled(): Promise<void>;
+  stop(): void;
+}
+
+export interface LibraryDeps {
+  store: Store;
+  originals: Originals;
+  vision: Vision;
+  index: FaceIndex;
+  /** Photos under way at once: one for each worker, and one that is ready when a worker is. */
+  concurrency: number;
+}
+
+/** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
+export function createLibrary({ store, originals, vision, index, concurrency }: LibraryDeps): Library {
+  const events = new EventEmitter<LibraryEvents>();
+  const waiting: PendingPhoto[] = [];
+  const queued = new Set<number>();
+  const untilSettled = new Set<() => void>();
+  let running = 0;
+  let isStopped = false;
+
+  function enqueue(photos: readonly PendingPhoto[]): void {
+    for (const photo of photos) {
+      if (queued.has(photo.id)) continue;
+      queued.add(photo.id);
+      waiting.push(photo);
+    }
+    pump();
+  }
+
+  function pump(): void {
+    while (!isStopped && running < concurrency) {
+      const photo = waiting.shift();
+      if (photo === undefined) break;
+      running += 1;
+      void search(photo).finally(() => {
+        running -= 1;
+        queued.delete(photo.id);
+        pump();
+      });
+    }
+    if (running > 0 || (waiting.length > 0 && !isStopped)) return;
+    for (const resolve of untilSettled) resolve();
+    untilSettled.clear();
+  }
+
+  async function search(photo: PendingPhoto): Promise<void> {
+    const analysed = (await originals.has(photo))
+      ? await vision.analysePhoto(originals.pathOf(photo))
+      : fail('photo.missing-original');
+    if (!analysed.ok) {
+      // Stopping is not the photo's fault: it stays as it is and is searched at the next start.
+      if (analysed.fault.code !== 'engine.stopping') quarantine(photo, analysed.fault);
+      return;
+    }
+    const { faces, timings } = analysed.value;
+    const startMs = performance.now();
+    const faceIds = store.commitAnalysis(photo.id, analysed.value, vision.packKey);
+    if (!faceIds.ok) {
+      halt(faceIds.fault);
+      return;
+    }
+    await index.add(photo.eventId, photo.id, faceIds.value, faces);
+    const write = performance.now() - startMs;
+    events.emit('photo:indexed', {
+      eventId: photo.eventId,
+      photoId: photo.id,
+      faces: faces.length,
+      timings: { ...timings, write },
+    });
+  }
+
+  function quarantine({ id, eventId }: PendingPhoto, fault: Fault): void {
+    const marked = store.photos.markQuarantined(id, fault);
+    if (marked.ok) events.emit('photo:quarantined', { eventId, photoId: id, fault });
+    else halt(marked.fault);
+  }
+
+  function halt(fault: Fault): void {
+    isStopped = true;
+    events.emit('library:halted', { fault });
+  }
+
+  return {
+    events,
+    prepare: () => originals.prepare(),
+
+    take: async (eventId, file) => {
+      const startMs = performance.now();
+      const found = await stat(file).catch(() => undefined);
+      if (found === undefined || !found.isFile()) return fail('photo.unreadable', file);
+      if (found.size === 0) return fail('photo.empty');
+
+      const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs };
+      const known = store.photos.findByOrigin(eventId, origin);
+      if (known !== undefined && (await originals.has(known))) return ok({ photoId: known.id, isNew: false });
+
+      const original = await originals.keep(file, found);
+      if (!original.ok) return original;
+      const stored = store.photos.addStored(eventId, original.value, origin);
+      if (!stored.ok) return stored;
+      const { photoId, isNew, isPending } = stored.value;
+      events.emit('photo:stored', { eventId, photoId, readMs: performance.now() - startMs });
+      if (isPending) enqueue([{ id: photoId, eventId, ...original.value }]);
+      return ok({ photoId, isNew });
+    },
+
+    resume: (eventId) => {
+      const pending = store.photos.listPending(eventId, vision.packKey);
+      enqueue(pending);
+      return pending.length;
+    },
+
+    settled: () =>
+      new Promise((resolve) => {
+        untilSettled.add(resolve);
+        pump();
+      }),
+
+    stop: () => {
+      isStopped = true;
+      pump();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Logger } from 'pino';
+import { fail, ok, type Result } from '../../../preload/index.ts';
+import { createSupervisor, type CallOutcome, type Spawner } from '../../processes/index.ts';
+import { faceIndexContract, type Face, type IndexMatch } from '../../workers/index.ts';
+import type { StoredFaces } from '../store/index.ts';
+
+/** Core's side of the faceindex worker. */
+export interface FaceIndex {
+  start(): Promise<Result<void>>;
+  /** Makes a photo's faces findable. They must be in the store already. */
+  add(eventId: number, photoId: number, faceIds: readonly number[], faces: readonly Face[]): Promise<void>;
+  /** @returns every photo of the event with a face at or above the threshold, best first */
+  search(
+    eventId: number,
+    probe: Float32Array,
+    threshold: number,
+  ): Promise<Result<{ matches: IndexMatch[]; searchedFaces: number }>>;
+  stop(): Promise<void>;
+}
+
+const callDeadlineMs = 10_000;
+
+/** [Note: Filling] The store is the truth, the index a copy in memory. Each new worker is filled from the store before it is asked anything. */
+export function createFaceIndex(deps: {
+  dimensions: number;
+  /** All faces there are, in batches. */
+  stored: () => Iterable<StoredFaces>;
+  spawner: Spawner;
+  log: Logger;
+}): FaceIndex {
+  const supervisor = createSupervisor({
+    contract: faceIndexContract,
+    spawner: deps.spawner,
+    spec: { entry: 'faceindex', settings: { dimensions: deps.dimensions } },
+    startDeadlineMs: 30_000,
+    stopDeadlineMs: 2_000,
+    maxRssBytes: Infinity,
+    onExit: (exit) => {
+      if (exit.kind !== 'clean') deps.log.warn({ exit }, 'the faceindex worker was lost');
+    },
+    prepare: async (ask) => {
+      for (const batch of deps.stored()) await ask('add', batch);
+    },
+  });
+
+  /** Once more if the worker dies meanwhile: the next one has been filled from the store. */
+  async function twice<T>(call: () => Promise<CallOutcome<T>>): Promise<CallOutcome<T>> {
+    const outcome = await call();
+    return outcome.at === 'died' || outcome.at === 'late' ? call() : outcome;
+  }
+
+  return {
+    start: async () => {
+      const outcome = await supervisor.start();
+      return outcome.at === 'ready' ? ok(undefined) : fail('engine.cannot-start', `faceindex: ${outcome.reason}`);
+    },
+
+    add: async (eventId, photoId, faceIds, faces) => {
+      if (faceIds.length === 0) return;
+      const templates = new Float32Array(faces.length * deps.dimensions);
+      faces.forEach(({ template }, i) => templates.set(template, i * deps.dimensions));
+      const photoIds = faceIds.map(() => photoId);
+      // Whatever becomes of this call, the faces are in the store, and a worker that is started again has them from there.
+      await twice(() =>
+        supervisor.call('add', { eventId, faceIds: [...faceIds], photoIds, templates }, { deadlineMs: callDeadlineMs }),
+      );
+    },
+
+    search: async (eventId, probe, threshold) => {
+      const payload = { eventId, probe, threshold };
+      const outcome = await twice(() => supervisor.call('search', payload, { deadlineMs: callDeadlineMs }));
+      switch (outcome.at) {
+        case 'done':
+          return ok(outcome.value);
+        case 'stopped':
+          return fail('engine.stopping');
+        case 'died':
+        case 'late':
+          return fail('engine.search-failed');
+      }
+    },
+
+    stop: () => supervisor.stop(),
+  };
+}

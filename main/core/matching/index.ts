@@ -1,0 +1,9 @@
+// From a probe to a decision: core's side of the vision and faceindex workers, and what their scores mean.
+export { decide, thresholdsOf } from './decide.ts';
+export type { Decision, Match, Thresholds } from './decide.ts';
+export { createFaceIndex } from './faceIndex.ts';
+export type { FaceIndex } from './faceIndex.ts';
+export { createMatching } from './matching.ts';
+export type { Matching } from './matching.ts';
+export { createVision } from './vision.ts';
+export type { Vision } from './vision.ts';

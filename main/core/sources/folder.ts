@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Result } from '../../../preload/index.ts';
+
+// A file is taken for a photo by its ending; whether it is one is found out by decoding it.
+const photoEndings = new Set([
+  '.jpg',
+  '.jpeg',
+  '.jpe',
+  '.png',
+  '.webp',
+  '.avif',
+  '.heic',
+  '.heif',
+  '.tif',
+  '.tiff',
+  '.gif',
+]);
+
+// Hidden files, macOS resource forks (._IMG_1.JPG) and the folders that systems and network drives leave about.
+const isForeign = (name: string): boolean =>
+  name.startsWith('.') || name.startsWith('@eaDir') || name === '$RECYCLE.BIN' || name === 'System Volume Information';
+
+/**
+ * Lists the photos of a folder and of the folders in it; links are not followed.
+ *
+ * @returns absolute paths in a stable order, or folder.missing / folder.unreadable for the folder itself; a folder inside it that cannot
+ *   be read is reported in `unreadable` and passed over
+ */
+export async function listFolder(dir: string): Promise<Result<{ files: string[]; unreadable: string[] }>> {
+  const files: string[] = [];
+  const unreadable: string[] = [];
+  const waiting = [path.resolve(dir)];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => error);
+    if (!Array.isArray(entries)) {
+      if (folder !== path.resolve(dir)) unreadable.push(folder);
+      else return fail(isMissing(entries) ? 'folder.missing' : 'folder.unreadable', folder);
+      continue;
+    }
+    for (const entry of entries) {
+      if (isForeign(entry.name)) continue;
+      const entryPath = path.join(folder, entry.name);
+      if (entry.isDirectory()) waiting.push(entryPath);
+      else if (entry.isFile() && photoEndings.has(path.extname(entry.name).toLowerCase())) files.push(entryPath);
+    }
+  }
+  return ok({ files: files.sort(), unreadable: unreadable.sort() });
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');

@@ -1,0 +1,2 @@
+// Where photos come from. A source hands files to the library and knows nothing of what becomes of them.
+export { listFolder } from './folder.ts';

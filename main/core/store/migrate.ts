@@ -1,0 +1,22 @@
+import type Database from 'better-sqlite3';
+import { firstSchema } from './migrations/0001-first-schema.ts';
+
+/** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
+const migrations: readonly string[] = [firstSchema];
+
+/**
+ * Brings a database to the newest schema; `user_version` counts the migrations that it has seen.
+ *
+ * @returns false if the database has seen more of them than this program knows
+ */
+export function migrate(database: Database.Database): boolean {
+  const seen = Number(database.pragma('user_version', { simple: true }));
+  if (seen > migrations.length) return false;
+  migrations.slice(seen).forEach((sql, i) => {
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`user_version = ${String(seen + i + 1)}`);
+    })();
+  });
+  return true;
+}

@@ -1,0 +1,164 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { faultSchema, noteCodes, type Fault, type NoteCode, type Result } from '../../../preload/index.ts';
+import type { Guard } from './store.ts';
+
+/** A file that a photo was taken from. */
+export interface Origin {
+  path: string;
+  sizeBytes: number;
+  modifiedMs: number;
+}
+
+/** A photo as far as it has to be known to look at it. */
+export interface PendingPhoto {
+  id: number;
+  eventId: number;
+  sha256: string;
+  extension: string;
+}
+
+interface NewPhoto {
+  sha256: string;
+  extension: string;
+  sizeBytes: number;
+}
+
+export interface StoredPhoto {
+  photoId: number;
+  /** The event did not have these bytes. */
+  isNew: boolean;
+  /** Its faces are still to be looked for. */
+  isPending: boolean;
+}
+
+export interface QuarantinedPhoto {
+  path: string;
+  fault: Fault;
+}
+
+export interface PhotoCounts {
+  stored: number;
+  indexed: number;
+  quarantined: number;
+}
+
+interface PendingRow {
+  id: number;
+  event_id: number;
+  sha256: string;
+  extension: string;
+}
+
+const notesSchema = z.array(z.enum(noteCodes));
+
+export function createPhotoTable(database: Database.Database, guard: Guard) {
+  const idByHash = database.prepare<[number, string], { id: number }>(
+    'SELECT id FROM photos WHERE event_id = ? AND sha256 = ?',
+  );
+  const byOrigin = database.prepare<[number, string, number, number], PendingRow>(
+    `SELECT photos.id, photos.event_id, sha256, extension FROM origins JOIN photos ON photos.id = photo_id
+     WHERE origins.event_id = ? AND path = ? AND origins.size_bytes = ? AND modified_ms = ?`,
+  );
+  const releaseMissing = database.prepare<[number]>(
+    `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
+     WHERE id = ? AND state = 'quarantined' AND fault_code = 'photo.missing-original'`,
+  );
+  const insert = database.prepare<[number, string, string, number, string]>(
+    `INSERT INTO photos (event_id, sha256, extension, size_bytes, state, stored_at) VALUES (?, ?, ?, ?, 'stored', ?)`,
+  );
+  const upsertOrigin = database.prepare<[number, number, string, number, number]>(
+    `INSERT INTO origins (photo_id, event_id, path, size_bytes, modified_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (event_id, path) DO UPDATE SET photo_id = excluded.photo_id,
+       size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms`,
+  );
+  const pending = database.prepare<[number, string], PendingRow>(
+    `SELECT id, event_id, sha256, extension FROM photos
+     WHERE event_id = ? AND (state = 'stored' OR (state = 'indexed' AND pack <> ?)) ORDER BY id`,
+  );
+  const markIndexed = database.prepare<[number, number, string, string, number]>(
+    `UPDATE photos SET state = 'indexed', width = ?, height = ?, pack = ?, notes = ?, fault_code = NULL,
+       fault_detail = NULL WHERE id = ?`,
+  );
+  const markQuarantined = database.prepare<[string, string | null, number]>(
+    `UPDATE photos SET state = 'quarantined', fault_code = ?, fault_detail = ? WHERE id = ?`,
+  );
+  const idOf = database.prepare<[number, string], { photo_id: number }>(
+    'SELECT photo_id FROM origins WHERE event_id = ? AND path = ?',
+  );
+  const originsOf = database.prepare<[number], { path: string }>(
+    'SELECT path FROM origins WHERE photo_id = ? ORDER BY path',
+  );
+  const quarantined = database.prepare<[number], { path: string; code: string; detail: string | null }>(
+    `SELECT origins.path, fault_code AS code, fault_detail AS detail FROM photos JOIN origins ON origins.photo_id = photos.id
+     WHERE photos.event_id = ? AND state = 'quarantined' ORDER BY origins.path`,
+  );
+  const noted = database.prepare<[number], { path: string; notes: string }>(
+    `SELECT origins.path, notes FROM photos JOIN origins ON origins.photo_id = photos.id
+     WHERE photos.event_id = ? AND state = 'indexed' AND notes <> '[]' ORDER BY origins.path`,
+  );
+  const counts = database.prepare<[number], { state: keyof PhotoCounts; count: number }>(
+    'SELECT state, count(*) AS count FROM photos WHERE event_id = ? GROUP BY state',
+  );
+
+  const add = database.transaction((eventId: number, photo: NewPhoto, origin: Origin): StoredPhoto => {
+    const known = idByHash.get(eventId, photo.sha256)?.id;
+    const { extension, sizeBytes, sha256 } = photo;
+    const photoId =
+      known ?? Number(insert.run(eventId, sha256, extension, sizeBytes, new Date().toISOString()).lastInsertRowid);
+    upsertOrigin.run(photoId, eventId, origin.path, origin.sizeBytes, origin.modifiedMs);
+    const isReleased = releaseMissing.run(photoId).changes > 0;
+    return { photoId, isNew: known === undefined, isPending: known === undefined || isReleased };
+  });
+
+  return {
+    /** The photo that was taken from this very file, if the file has not changed since. */
+    findByOrigin: (eventId: number, { path, sizeBytes, modifiedMs }: Origin): PendingPhoto | undefined => {
+      const row = byOrigin.get(eventId, path, sizeBytes, modifiedMs);
+      return row && photoOf(row);
+    },
+
+    /** Records a photo whose original lies in the library, and where it came from. */
+    addStored: (eventId: number, photo: NewPhoto, origin: Origin): Result<StoredPhoto> =>
+      guard(() => add(eventId, photo, origin)),
+
+    /** What the given pack has not looked at yet, oldest first. */
+    listPending: (eventId: number, pack: string): PendingPhoto[] =>
+      pending.all(eventId, pack).map(photoOf),
+
+    markIndexed: (photoId: number, size: { width: number; height: number }, pack: string, notes: readonly NoteCode[]) =>
+      markIndexed.run(size.width, size.height, pack, JSON.stringify(notes), photoId),
+
+    markQuarantined: (photoId: number, { code, detail }: Fault) =>
+      guard(() => markQuarantined.run(code, detail ?? null, photoId)),
+
+    /** The photo that was taken from the file of this path. */
+    idOf: (eventId: number, path: string): number | undefined => idOf.get(eventId, path)?.photo_id,
+
+    /** Every file that the photo was taken from. */
+    originsOf: (photoId: number): string[] => originsOf.all(photoId).map(({ path }) => path),
+
+    listQuarantined: (eventId: number): QuarantinedPhoto[] =>
+      quarantined.all(eventId).map(({ path, code, detail }) => ({
+        path,
+        fault: faultSchema.parse(detail === null ? { code } : { code, detail }),
+      })),
+
+    /** What there is to say of photos that were searched. */
+    listNoted: (eventId: number): { path: string; notes: NoteCode[] }[] =>
+      noted.all(eventId).map(({ path, notes }) => ({ path, notes: notesSchema.parse(JSON.parse(notes)) })),
+
+    count: (eventId: number): PhotoCounts => {
+      const found: PhotoCounts = { stored: 0, indexed: 0, quarantined: 0 };
+      for (const { state, count } of counts.all(eventId)) found[state] = count;
+      return found;
+    },
+  };
+}
+
+const photoOf = ({ id, event_id, sha256, extension }: PendingRow): PendingPhoto => ({
+  id,
+  eventId: event_id,
+  sha256,
+  extension,
+});

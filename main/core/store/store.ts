@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
+import { createEventTable } from './eventTable.ts';
+import { createFaceTable, type NewFace } from './faceTable.ts';
+import { migrate } from './migrate.ts';
+import { createPhotoTable } from './photoTable.ts';
+
+interface AnalysisToStore {
+  width: number;
+  height: number;
+  notes: readonly NoteCode[];
+  faces: readonly NewFace[];
+}
+
+/** Does a write; a disk that is full, gone or damaged becomes a library.* fault, anything else is a bug and throws. */
+export type Guard = <T>(write: () => T) => Result<T>;
+
+export interface Store {
+  events: ReturnType<typeof createEventTable>;
+  photos: ReturnType<typeof createPhotoTable>;
+  faces: ReturnType<typeof createFaceTable>;
+  /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
+  commitAnalysis(
+    photoId: number,
+    analysis: AnalysisToStore,
+    packKey: string,
+  ): Result<number[]>;
+  close(): void;
+}
+
+/**
+ * Opens the library's database, makes it if there is none, and brings it to the newest schema.
+ *
+ * @param libraryDir folder that holds (or will hold) library.db
+ * @returns the store, or library.not-writable, library.full, library.busy, library.newer or library.damaged
+ */
+export function openStore(libraryDir: string): Result<Store> {
+  let database: Database.Database | undefined;
+  try {
+    mkdirSync(libraryDir, { recursive: true });
+    database = new Database(path.join(libraryDir, 'library.db'), { timeout: 500 });
+    configure(database);
+    const isKnown = migrate(database);
+    if (!isKnown) {
+      database.close();
+      return fail('library.newer', libraryDir);
+    }
+  } catch (error) {
+    database?.close();
+    return refusal(error, libraryDir);
+  }
+  const opened = database;
+  const guard: Guard = (write) => {
+    try {
+      return ok(write());
+    } catch (error) {
+      return refusal(error, libraryDir);
+    }
+  };
+  const photos = createPhotoTable(opened, guard);
+  const faces = createFaceTable(opened);
+  const commit = opened.transaction((photoId: number, analysis: AnalysisToStore, packKey: string) => {
+    photos.markIndexed(photoId, analysis, packKey, analysis.notes);
+    return faces.replace(photoId, analysis.faces);
+  });
+  return ok({
+    events: createEventTable(opened),
+    photos,
+    faces,
+    commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
+    close: () => opened.close(),
+  });
+}
+
+function configure(database: Database.Database): void {
+  // One process has the library to itself: a second one is told so at once, and the write-ahead log needs no shared memory file.
+  database.pragma('locking_mode = EXCLUSIVE');
+  database.pragma('journal_mode = WAL');
+  // In WAL mode NORMAL may lose the last commits at a power cut; a photo that was reported as taken has to be there after it.
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+}
+
+function refusal(error: unknown, libraryDir: string): Result<never> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const detail = `${libraryDir}: ${error instanceof Error ? error.message : String(error)}`;
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fail('library.busy', libraryDir);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return fail('library.full', detail);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return fail('library.damaged', detail);
+  if (/^(SQLITE_(CANTOPEN|READONLY|IOERR|PERM)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/.test(code)) {
+    return fail('library.not-writable', detail);
+  }
+  throw error;
+}
