@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { ok } from '../../preload/index.ts';
+import { ingestFiles, photosOf } from './ingestFiles.ts';
+import type { ExitCode } from './program.ts';
+import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
+
+/** `ingest --photos DIR` */
+export const ingest = (
+  places: Places,
+  options: CommonOptions & { photos: string; event?: string },
+): Promise<ExitCode> =>
+  inSession(places, options, async (session) => {
+    const files = await photosOf(options.photos, session);
+    if (!files.ok) return files;
+    return withCore(places, session, 'given', async (core) => {
+      const event = options.event ?? eventOfFolder(options.photos);
+      const ingested = await ingestFiles(core, event, files.value, session);
+      if (!ingested.ok) return ingested;
+
+      const { eventId, taken, known, problems, notes, milliseconds } = ingested.value;
+      const { indexed, quarantined } = core.store.photos.count(eventId);
+      const faces = core.store.faces.count(eventId);
+      const seconds = milliseconds / 1000;
+      const library = session.config.libraryDir;
+      session.output.result(
+        { library, event, files: files.value.length, taken, known, indexed, quarantined, faces, seconds, problems, notes },
+        () => [
+          `${String(files.value.length)} files: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
+          `The event now has ${String(indexed)} searchable photos with ${String(faces)} faces.`,
+          `Library: ${library}`,
+        ],
+      );
+      return ok(indexed === 0 ? 1 : 0);
+    });
+  });
+
+/** Each folder is an event of its own unless another is named. */
+export const eventOfFolder = (dir: string): string => `folder:${path.resolve(dir)}`;

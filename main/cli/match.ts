@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Result } from '../../preload/index.ts';
+import type { Core, Match, Visit } from '../core/index.ts';
+import { eventOfFolder } from './ingest.ts';
+import { ingestFiles, photosOf } from './ingestFiles.ts';
+import type { ExitCode } from './program.ts';
+import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
+import { printable } from './texts.ts';
+
+/** x, y, width, height: pixels of the upright photo, rounded. */
+type BoxNumbers = [number, number, number, number];
+
+interface FoundPhoto {
+  path: string;
+  score: number;
+  decision: Match['decision'];
+  box: BoxNumbers;
+  copies?: string[];
+}
+
+/** `match --photos DIR --selfie FILE` */
+export const match = (
+  places: Places,
+  options: CommonOptions & { photos: string; selfie: string; event?: string },
+): Promise<ExitCode> =>
+  inSession(places, options, async (session) => {
+    // The selfie first: it is quick to see that it cannot be read, and slow to learn so after a thousand photos.
+    const selfie = await readSelfie(options.selfie);
+    if (!selfie.ok) return selfie;
+    const files = await photosOf(options.photos, session);
+    if (!files.ok) return files;
+
+    const library = options.library === undefined ? 'temporary' : 'given';
+    return withCore(places, session, library, async (core) => {
+      const event = options.event ?? eventOfFolder(options.photos);
+      const ingested = await ingestFiles(core, event, files.value, session);
+      if (!ingested.ok) return ingested;
+      const visit = await core.guests.findPhotos(ingested.value.eventId, selfie.value);
+      if (!visit.ok) return visit;
+
+      const { probe, searchedFaces, timings } = visit.value;
+      const photos = photosFound(core, visit.value, options.photos, files.value);
+      const { problems, notes, milliseconds } = ingested.value;
+      session.output.result(
+        {
+          faces: searchedFaces,
+          photos,
+          selfie: { faces: probe.facesInSelfie, box: boxNumbers(probe.face.box) },
+          timings: { ingest: milliseconds, ...timings },
+          problems,
+          notes,
+        },
+        () => [
+          ...photos.map(({ path: file, score, decision }) => `${decision.padEnd(5)}  ${score.toFixed(3)}  ${printable(file)}`),
+          `${String(photos.length)} photos of this person among ${String(searchedFaces)} faces, ${timings.total.toFixed(0)} ms from the selfie.`,
+        ],
+      );
+      return ok(0);
+    });
+  });
+
+async function readSelfie(file: string): Promise<Result<Uint8Array>> {
+  try {
+    const bytes = await readFile(file);
+    return bytes.length === 0 ? fail('photo.empty', file) : ok(bytes);
+  } catch (error) {
+    return fail('photo.unreadable', error instanceof Error ? error.message : file);
+  }
+}
+
+/** The matches as files of the folder that was asked for, named the way it was named. A library may know of more files than are there now. */
+function photosFound(core: Core, { matches }: Visit, dir: string, files: readonly string[]): FoundPhoto[] {
+  const present = new Set(files);
+  return matches.flatMap(({ photoId, faceId, score, decision }) => {
+    const [first, ...copies] = core.store.photos
+      .originsOf(photoId)
+      .filter((file) => present.has(file))
+      .map((file) => path.join(dir, path.relative(path.resolve(dir), file)));
+    const box = core.store.faces.boxOf(faceId);
+    if (first === undefined || box === undefined) return [];
+    const photo = { path: first, score, decision, box: boxNumbers(box) };
+    return [copies.length === 0 ? photo : { ...photo, copies }];
+  });
+}
+
+const boxNumbers = (box: { x: number; y: number; width: number; height: number }): BoxNumbers => [
+  Math.round(box.x),
+  Math.round(box.y),
+  Math.round(box.width),
+  Math.round(box.height),
+];

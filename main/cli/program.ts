@@ -1,0 +1,90 @@
+import { Command, CommanderError } from 'commander';
+import { doctor } from './doctor.ts';
+import { evaluate } from './evaluate.ts';
+import { ingest } from './ingest.ts';
+import { match } from './match.ts';
+import type { CommonOptions, Places } from './session.ts';
+
+/** What a command leaves behind: 0 done, 1 nothing could be done, 130 interrupted. */
+export type ExitCode = 0 | 1 | 130;
+
+/** Reads the arguments, runs the command they name, and gives its exit code. */
+export async function runProgram(places: Places, args: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('findme-kiosk --cli')
+    .description('Finds a person in a folder of photos, on this machine.')
+    .exitOverride()
+    .showHelpAfterError();
+
+  const command = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'print one JSON object, and nothing else, on standard output')
+      .option('--config <FILE>', 'settings file (also FINDME_CONFIG)')
+      .option('--language <LANGUAGE>', 'fr or en (also FINDME_LANGUAGE; else the system’s)');
+
+  command('ingest', 'Take a folder’s photos into the library and find the faces in them.')
+    .requiredOption('--photos <DIR>', 'folder with photos, searched with all folders in it; it is only read')
+    .option('--library <DIR>', 'the library (also FINDME_LIBRARY); made where there is none')
+    .option('--event <CODE>', 'the event they belong to (default: one of its own for each folder)')
+    .addHelpText('after', '\nInterrupted, it goes on where it was at the next run. Photos are copied, never moved or changed.')
+    .action(async (options: CommonOptions & { photos: string; event?: string }) => {
+      exitCode = await ingest(places, options);
+    });
+
+  command('match', 'Find the person of a selfie in a folder of photos.')
+    .requiredOption('--photos <DIR>', 'folder with photos, searched with all folders in it; it is only read')
+    .requiredOption('--selfie <FILE>', 'a picture of the person; of several faces the largest counts')
+    .option('--library <DIR>', 'keep what was found there, so that the next search is quick (default: nothing is kept)')
+    .option('--event <CODE>', 'the event to search (default: the folder’s own)')
+    .addHelpText(
+      'after',
+      `
+JSON: { faces, photos: [{ path, score, decision, box }], selfie: { faces, box }, timings, problems }
+  faces     faces searched
+  photos    best first; score: cosine similarity; decision: "sure" or "maybe"; box: [x, y, width, height] of the face, pixels of the
+            upright photo; copies: other files with the same bytes
+  timings   milliseconds: ingest, then decode, detect, align, embed, search and total from the selfie's bytes to the decision`,
+    )
+    .action(async (options: CommonOptions & { photos: string; selfie: string; event?: string }) => {
+      exitCode = await match(places, options);
+    });
+
+  command('evaluate', 'Measure recognition on a folder of labelled photos.')
+    .requiredOption('--dir <DIR>', 'the labelled folder')
+    .option('--truth <FILE>', 'who is in which photo (default: truth.json in the folder)')
+    .option('--boxes <FILE>', 'where the faces are in which photos: also measures detection')
+    .option('--library <DIR>', 'keep what was found there, so that the next run is quick (default: nothing is kept)')
+    .addHelpText(
+      'after',
+      `
+truth.json: { "probes": { "path": "person" }, "photos": { "path": ["person", ...] } }, paths relative to the folder
+boxes.json: { "path": [[x1, y1, x2, y2], ...] }
+
+Micro-averaged over pairs of probe and photo, at the "sure" threshold and again at "maybe". All are fractions:
+  recall      of the photos that show a probe's person, those returned
+  precision   of the photos returned, those that show the probe's person
+  fpir        of the probes of people in no photo, those that get any
+  fnir        of the probes of people in some photo, those that get none of them
+  rank1       of the same, those whose best photo, whatever its score, shows the person`,
+    )
+    .action(async (options: CommonOptions & { dir: string; truth?: string; boxes?: string }) => {
+      exitCode = await evaluate(places, options);
+    });
+
+  command('doctor', 'Say whether everything the booth needs is there, and how to mend what is not.')
+    .option('--library <DIR>', 'the library to look at')
+    .action(async (options: CommonOptions) => {
+      exitCode = await doctor(places, options);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    // commander has said what was wrong with the arguments, or printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+  return exitCode;
+}
