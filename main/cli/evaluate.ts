@@ -28,7 +28,8 @@ export const evaluate = (
       if (!recognition.ok) return recognition;
       const detection = boxes.value && (await measureDetection(core, options.dir, boxes.value, session));
       if (detection?.ok === false) return detection;
-      const figures = detection === undefined ? recognition.value : { ...recognition.value, detection: detection.value };
+      const figures =
+        detection === undefined ? recognition.value : { ...recognition.value, detection: detection.value };
       session.output.result(figures, () => tableOf(figures));
       return ok(0);
     });

@@ -23,7 +23,19 @@ export const ingest = (
       const seconds = milliseconds / 1000;
       const library = session.config.libraryDir;
       session.output.result(
-        { library, event, files: files.value.length, taken, known, indexed, quarantined, faces, seconds, problems, notes },
+        {
+          library,
+          event,
+          files: files.value.length,
+          taken,
+          known,
+          indexed,
+          quarantined,
+          faces,
+          seconds,
+          problems,
+          notes,
+        },
         () => [
           `${String(files.value.length)} files: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
           `The event now has ${String(indexed)} searchable photos with ${String(faces)} faces.`,

@@ -52,7 +52,9 @@ export const match = (
           notes,
         },
         () => [
-          ...photos.map(({ path: file, score, decision }) => `${decision.padEnd(5)}  ${score.toFixed(3)}  ${printable(file)}`),
+          ...photos.map(
+            ({ path: file, score, decision }) => `${decision.padEnd(5)}  ${score.toFixed(3)}  ${printable(file)}`,
+          ),
           `${String(photos.length)} photos of this person among ${String(searchedFaces)} faces, ${timings.total.toFixed(0)} ms from the selfie.`,
         ],
       );

@@ -28,7 +28,10 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
     .requiredOption('--photos <DIR>', 'folder with photos, searched with all folders in it; it is only read')
     .option('--library <DIR>', 'the library (also FINDME_LIBRARY); made where there is none')
     .option('--event <CODE>', 'the event they belong to (default: one of its own for each folder)')
-    .addHelpText('after', '\nInterrupted, it goes on where it was at the next run. Photos are copied, never moved or changed.')
+    .addHelpText(
+      'after',
+      '\nInterrupted, it goes on where it was at the next run. Photos are copied, never moved or changed.',
+    )
     .action(async (options: CommonOptions & { photos: string; event?: string }) => {
       exitCode = await ingest(places, options);
     });

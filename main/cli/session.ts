@@ -4,7 +4,13 @@ import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import type { Result } from '../../preload/index.ts';
 import { loadConfig, startCore, type Config, type Core } from '../core/index.ts';
-import { createChildProcessSpawner, createHostSpawner, hostLine, hostMessageSchema, type Spawner } from '../processes/index.ts';
+import {
+  createChildProcessSpawner,
+  createHostSpawner,
+  hostLine,
+  hostMessageSchema,
+  type Spawner,
+} from '../processes/index.ts';
 import { createOutput, type Output } from './output.ts';
 import type { ExitCode } from './program.ts';
 

@@ -14,10 +14,7 @@ export interface Job<C extends Contract, M extends keyof C> {
 }
 
 /** `gaveUp`: it was tried on two workers and each of them died or ran late. */
-export type JobOutcome<T> =
-  | { at: 'done'; value: T }
-  | { at: 'gaveUp'; reason: 'died' | 'late' }
-  | { at: 'stopped' };
+export type JobOutcome<T> = { at: 'done'; value: T } | { at: 'gaveUp'; reason: 'died' | 'late' } | { at: 'stopped' };
 
 export interface PoolOptions<C extends Contract> extends Omit<SupervisorOptions<C>, 'onReady' | 'onExit'> {
   size: number;

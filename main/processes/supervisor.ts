@@ -7,10 +7,7 @@ export type StartOutcome = { at: 'ready' } | { at: 'refused'; reason: string };
 
 /** `died.isBlamed` is false where the child was ended because of another call, so that this one had no part in it. */
 export type CallOutcome<T> =
-  | { at: 'done'; value: T }
-  | { at: 'died'; exit: Exit; isBlamed: boolean }
-  | { at: 'late' }
-  | { at: 'stopped' };
+  { at: 'done'; value: T } | { at: 'died'; exit: Exit; isBlamed: boolean } | { at: 'late' } | { at: 'stopped' };
 
 export interface SupervisorOptions<C extends Contract> {
   contract: C;
@@ -186,7 +183,10 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
       return;
     }
     if (wasStarting) {
-      firstOutcome({ at: 'refused', reason: lastRefusal ?? `ended while starting (${exit.signal ?? String(exit.code)})` });
+      firstOutcome({
+        at: 'refused',
+        reason: lastRefusal ?? `ended while starting (${exit.signal ?? String(exit.code)})`,
+      });
       // A start that was refused is an answer, not an accident: whoever called start() decides what to do about it.
       if (state !== 'starting') return;
     }

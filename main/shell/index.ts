@@ -11,7 +11,9 @@ app.disableHardwareAcceleration();
 await app.whenReady();
 
 if (cliAt === -1) {
-  process.stderr.write(`Usage: ${path.basename(process.execPath)} --cli COMMAND [OPTION ...]; --cli --help lists the commands\n`);
+  process.stderr.write(
+    `Usage: ${path.basename(process.execPath)} --cli COMMAND [OPTION ...]; --cli --help lists the commands\n`,
+  );
   app.exit(1);
 } else {
   app.exit(await runCli(entriesDir, process.argv.slice(cliAt + 1)));

@@ -44,7 +44,12 @@ export const visionContract = {
   /** What it runs on, for doctor and the health view. */
   describe: {
     request: z.object({}),
-    reply: z.object({ sharpBuild: z.enum(['native', 'wasm']), sharp: z.string(), libvips: z.string(), onnxruntime: z.string() }),
+    reply: z.object({
+      sharpBuild: z.enum(['native', 'wasm']),
+      sharp: z.string(),
+      libvips: z.string(),
+      onnxruntime: z.string(),
+    }),
   },
   /** Finds the faces of one picture and computes their templates. */
   analyse: {

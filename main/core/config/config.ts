@@ -25,7 +25,11 @@ export const configSchema = z.strictObject({
       /** Workers, each with one thread. */
       poolSize: z.number().int().min(1).max(64).default(defaultPoolSize),
       /** A worker larger than this is replaced between two pictures, bytes. */
-      maxRssBytes: z.number().int().positive().default(1500 * mebibyte),
+      maxRssBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(1500 * mebibyte),
       photoDeadlineMs: z.number().int().positive().default(60_000),
       selfieDeadlineMs: z.number().int().positive().default(10_000),
       /** Pictures with more pixels are refused undecoded. */
@@ -93,7 +97,8 @@ async function readSettings(file: string): Promise<Result<Record<string, unknown
 function defaultLibraryDir(env: NodeJS.ProcessEnv): string {
   const home = os.homedir();
   if (process.platform === 'win32') return path.join(env['LOCALAPPDATA'] ?? home, 'FindMe Kiosk', 'library');
-  if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'FindMe Kiosk', 'library');
+  if (process.platform === 'darwin')
+    return path.join(home, 'Library', 'Application Support', 'FindMe Kiosk', 'library');
   return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'findme-kiosk', 'library');
 }
 

@@ -20,12 +20,7 @@ export interface Vision {
   stop(): Promise<void>;
 }
 
-export function createVision(deps: {
-  pack: Pack;
-  settings: Config['vision'];
-  spawner: Spawner;
-  log: Logger;
-}): Vision {
+export function createVision(deps: { pack: Pack; settings: Config['vision']; spawner: Spawner; log: Logger }): Vision {
   const { pack, settings, log } = deps;
   const pool = createPool({
     contract: visionContract,

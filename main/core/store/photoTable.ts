@@ -123,8 +123,7 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
       guard(() => add(eventId, photo, origin)),
 
     /** What the given pack has not looked at yet, oldest first. */
-    listPending: (eventId: number, pack: string): PendingPhoto[] =>
-      pending.all(eventId, pack).map(photoOf),
+    listPending: (eventId: number, pack: string): PendingPhoto[] => pending.all(eventId, pack).map(photoOf),
 
     markIndexed: (photoId: number, size: { width: number; height: number }, pack: string, notes: readonly NoteCode[]) =>
       markIndexed.run(size.width, size.height, pack, JSON.stringify(notes), photoId),

@@ -22,11 +22,7 @@ export interface Store {
   photos: ReturnType<typeof createPhotoTable>;
   faces: ReturnType<typeof createFaceTable>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
-  commitAnalysis(
-    photoId: number,
-    analysis: AnalysisToStore,
-    packKey: string,
-  ): Result<number[]>;
+  commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
   close(): void;
 }
 

@@ -87,7 +87,14 @@ export function createEventIndex(dimensions: number): EventIndex {
   function* candidates(block: Block, coarseProbe: Int8Array, floor: number): Generator<number> {
     const dataset = block.coarse.subarray(0, block.rows * dimensions);
     for (let count = Math.min(firstCount, block.rows); ; count = Math.min(count * 2, block.rows)) {
-      const { keys, distances } = usearch.exactSearch(dataset, coarseProbe, dimensions, count, usearch.MetricKind.Cos, 1);
+      const { keys, distances } = usearch.exactSearch(
+        dataset,
+        coarseProbe,
+        dimensions,
+        count,
+        usearch.MetricKind.Cos,
+        1,
+      );
       const isComplete = count === block.rows || 1 - distances[count - 1] < floor;
       if (!isComplete) continue;
       for (let i = 0; i < count && 1 - distances[i] >= floor; i++) yield Number(keys[i]);

@@ -3,7 +3,7 @@ import type { Picture } from './picture.ts';
 /** Five points x1, y1, ...: left eye, right eye, nose tip, left and right mouth corner, as seen. */
 export type FivePoints = readonly number[];
 
-/** Similarity [a, -b, tx; b, a, ty]: rotation, uniform scale and shift. */
+/** x' = a x - b y + tx, y' = b x + a y + ty: rotation, one scale, and a shift. */
 export interface Similarity {
   a: number;
   b: number;
@@ -17,8 +17,8 @@ export const arcfacePoints: FivePoints = [
 ];
 
 /**
- * The least-squares similarity that takes one set of points to another (Umeyama 1991, without reflection). In the plane its closed form needs no
- * singular value decomposition.
+ * The least-squares similarity that takes one set of points to another (Umeyama 1991, without reflection). In the plane its closed form
+ * needs no singular value decomposition.
  *
  * @param from x1, y1, ... of n points, n >= 2, not all the same
  * @param to as many points
@@ -52,6 +52,13 @@ export function similarityBetween(from: FivePoints, to: FivePoints): Similarity 
   return { a, b, tx: toX - a * fromX + b * fromY, ty: toY - b * fromX - a * fromY };
 }
 
+/** The similarity that undoes another. Not the one fitted the other way round: least squares there shrinks what it cannot explain. */
+export function inverseOf({ a, b, tx, ty }: Similarity): Similarity {
+  const squaredScale = a * a + b * b;
+  const back = { a: a / squaredScale, b: -b / squaredScale };
+  return { ...back, tx: -back.a * tx + back.b * ty, ty: -back.b * tx - back.a * ty };
+}
+
 /** How an aligned face goes into the recogniser: (value - mean) / scale, planes in the order of `colour`. */
 export interface AlignedForm {
   sizePx: number;
@@ -60,29 +67,31 @@ export interface AlignedForm {
   scale: number;
 }
 
+/** Cuts out a face so that its five points (pixels of the picture) come to lie on the template's. See warp. */
+export const alignFace = (picture: Picture, points: FivePoints, form: AlignedForm): Float32Array =>
+  warp(picture, similarityBetween(points, arcfacePoints), form);
+
 /**
- * Cuts out a face so that its five points come to lie on the template's. Where the face shrinks, each pixel is the mean of a grid of
- * bilinear samples. What lies outside the picture repeats its border.
+ * Draws a picture as the similarity places it. Where it shrinks, each pixel is the mean of a grid of bilinear samples; what lies outside
+ * the picture repeats its border.
  *
- * @param points of the face, in pixels of the picture
+ * @param placement from pixels of the picture to pixels of the result; whole numbers are pixel centres on both sides
  * @returns Float32Array, NCHW [1, 3, sizePx, sizePx]
  */
-export function alignFace(picture: Picture, points: FivePoints, form: AlignedForm): Float32Array {
-  const { sizePx, mean, scale } = form;
-  // From the aligned face back into the picture.
-  const { a, b, tx, ty } = similarityBetween(arcfacePoints, points);
+export function warp(picture: Picture, placement: Similarity, form: AlignedForm): Float32Array {
+  const { sizePx, mean, scale, colour } = form;
+  const { a, b, tx, ty } = inverseOf(placement);
   const samples = Math.max(1, Math.ceil(Math.hypot(a, b)));
+  const weight = 1 / (samples * samples);
   const plane = sizePx * sizePx;
-  const planes = form.colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
+  const planes = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
   const input = new Float32Array(plane * 3);
   const sum = new Float64Array(3);
-  const weight = 1 / (samples * samples);
 
   for (let y = 0; y < sizePx; y++) {
     for (let x = 0; x < sizePx; x++) {
       sum.fill(0);
       for (let v = 0; v < samples; v++) {
-        // The template's coordinates name pixel centres: a pixel spans from -0.5 to 0.5 around them.
         const gridY = y + (v + 0.5) / samples - 0.5;
         for (let u = 0; u < samples; u++) {
           const gridX = x + (u + 0.5) / samples - 0.5;

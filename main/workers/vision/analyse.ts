@@ -3,18 +3,14 @@ import { ok, type Result } from '../../../preload/index.ts';
 import type { Manifest } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, Face, Stage } from '../index.ts';
-import { alignFace } from './align.ts';
+import { alignFace, type FivePoints } from './align.ts';
 import { decode, type Source } from './decode.ts';
-import { detect } from './detect.ts';
+import { detect, type FoundFace } from './detect.ts';
+import { grayCrop } from './grayCrop.ts';
 import { fivePointsOf, landmarkSquare } from './landmarks.ts';
 import type { Lanes } from './lanes.ts';
 import type { Picture } from './picture.ts';
-import { resample } from './resample.ts';
 import type { Sessions } from './sessions.ts';
-
-// Longer side of the picture that faces are cut from. Larger than what the detector sees, so that a face of the size that it
-// just finds still has the pixels that the recogniser needs.
-const analysedLongSidePx = 2560;
 
 export interface AnalyseDeps {
   manifest: Manifest;
@@ -22,10 +18,14 @@ export interface AnalyseDeps {
   lanes: Lanes;
 }
 
+// Longer side of the picture that faces are cut from. For a photo larger than what the detector sees, so that a face of the size that it
+// just finds still has the pixels that the recogniser needs; in a selfie the face is large.
+const analysedLongSidePx: Record<Lane, number> = { ingest: 2560, guest: 1280 };
+
 /**
  * Finds the faces of one picture and computes a template of each.
  *
- * @param request.lane whose turn it is between any two steps
+ * @param request.lane whose turn it is between any two steps, and how closely the picture is looked at
  * @returns faces in the order of the detector's confidence, or the photo.* fault of a picture that cannot be searched
  */
 export async function analyse(
@@ -39,45 +39,50 @@ export async function analyse(
     timings[stage] += performance.now() - startMs;
     return value;
   };
+  const step = <T>(stage: Stage, work: () => Promise<T> | T) => timed(stage, () => lanes.step(lane, work));
 
   // Decoding has threads of its own and is not a step: a guest need not wait for a photo's.
-  const decoded = await timed('decode', () => decode(source, analysedLongSidePx, maxPixels));
+  const decoded = await timed('decode', () => decode(source, analysedLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
   const { picture, width, height, notes } = decoded.value;
 
-  const boxes = await timed('detect', () => detect(picture, sessions.detect, manifest.detector, lanes, lane));
-
   const faces: Face[] = [];
-  for (const { box, score } of boxes) {
-    const points = await timed('align', () => lanes.step(lane, () => findPoints(picture, box)));
-    const aligned = await timed('align', () => lanes.step(lane, () => alignFace(picture, points, manifest.template)));
-    const template = await timed('embed', () => lanes.step(lane, () => embed(aligned)));
-    if (template.norm < manifest.template.minNorm) continue;
+  for (const { box, score } of await timed('detect', () => findFaces(picture))) {
+    const points = await step('align', () => findPoints(picture, box));
+    const aligned = await step('align', () => alignFace(picture, points, manifest.template));
+    const { template, norm } = await step('embed', () => embed(aligned));
+    // The detector is as sure of some leaves and hands as of faces; the recogniser is not.
+    if (norm < manifest.template.minNorm) continue;
+    const { shrink } = picture;
     faces.push({
-      box: scaled(box, picture.shrink),
+      box: { x: box.x * shrink, y: box.y * shrink, width: box.width * shrink, height: box.height * shrink },
       score,
-      landmarks: points.map((value) => value * picture.shrink),
-      ...template,
+      landmarks: points.map((value) => value * shrink),
+      template,
+      norm,
     });
   }
   return ok({ width, height, notes, faces, timings });
 
-  async function findPoints(from: Picture, box: Box) {
+  /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */
+  async function findFaces(from: Picture): Promise<FoundFace[]> {
+    const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
+    const { longSidePx } = manifest.detector;
+    const atAGlance = lane === 'guest' ? await detect(from, longSidePx / 2, deps) : [];
+    return atAGlance.length > 0 ? atAGlance : detect(from, longSidePx, deps);
+  }
+
+  async function findPoints(from: Picture, box: Box): Promise<FivePoints> {
     const { sizePx, scale, input, output } = manifest.landmarks;
     const square = landmarkSquare(box);
-    const pixels = resample(
-      from,
-      { x: square.x, y: square.y, step: square.sidePx / sizePx },
-      { width: sizePx, height: sizePx, colour: 'gray', mean: 0, scale },
-    );
-    const points = await runOne(sessions.landmark, input, pixels, [1, 1, sizePx, sizePx], output);
-    return fivePointsOf(points, square);
+    const crop = grayCrop(from, square, sizePx, scale);
+    return fivePointsOf(await runOne(sessions.landmark, input, crop, [1, 1, sizePx, sizePx], output), square);
   }
 
   async function embed(aligned: Float32Array): Promise<{ template: Float32Array; norm: number }> {
     const { sizePx, input, output } = manifest.template;
     const raw = await runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output);
-    const norm = Math.hypot(...raw);
+    const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
     return { template: raw.map((value) => value / norm), norm };
   }
 }
@@ -92,10 +97,3 @@ async function runOne(
   const results = await session.run({ [input]: new Tensor('float32', values, shape) }, [output]);
   return results[output].data as Float32Array;
 }
-
-const scaled = ({ x, y, width, height }: Box, factor: number): Box => ({
-  x: x * factor,
-  y: y * factor,
-  width: width * factor,
-  height: height * factor,
-});

@@ -61,7 +61,7 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
 const upright = (image: Sharp, longSidePx: number): Sharp =>
   image
     .autoOrient()
-    .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
     .flatten({ background: '#808080' })
     .toColourspace('srgb');
 

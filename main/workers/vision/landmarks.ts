@@ -1,5 +1,6 @@
 import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
+import type { Square } from './grayCrop.ts';
 
 // Indexes into the 68 points of the iBUG 300-W scheme (Sagonas et al. 2013), counted from 0.
 const leftEye = [36, 41] as const;
@@ -9,7 +10,7 @@ const leftMouthCorner = 48;
 const rightMouthCorner = 54;
 
 /** The square that the landmark network looks at: as high as the box, around its centre. Pixels of the picture. */
-export function landmarkSquare({ x, y, width, height }: Box): { x: number; y: number; sidePx: number } {
+export function landmarkSquare({ x, y, width, height }: Box): Square {
   return { x: x + width / 2 - height / 2, y, sidePx: height };
 }
 
@@ -19,7 +20,7 @@ export function landmarkSquare({ x, y, width, height }: Box): { x: number; y: nu
  * @param points Float32Array [68, 2]: x, y as fractions of the square
  * @returns x1, y1, ... in the square's own pixels
  */
-export function fivePointsOf(points: Float32Array, square: { x: number; y: number; sidePx: number }): FivePoints {
+export function fivePointsOf(points: Float32Array, square: Square): FivePoints {
   const place = ([x, y]: readonly [number, number]) => [square.x + x * square.sidePx, square.y + y * square.sidePx];
   return [
     ...place(meanOf(points, leftEye[0], leftEye[1])),

@@ -1,0 +1,35 @@
+import type { Picture } from './picture.ts';
+
+/** How a network wants its pixels: (value - mean) / scale, planes in the order of `colour`. */
+export interface InputForm {
+  width: number;
+  height: number;
+  colour: 'RGB' | 'BGR';
+  mean: number;
+  scale: number;
+}
+
+/**
+ * Lays a picture into a network's input, pixel for pixel. What it does not cover becomes 0, the network's own middle grey.
+ *
+ * @param left column of the input where the picture begins, pixels; @param top likewise its row. The picture fits.
+ * @returns Float32Array, NCHW [1, 3, height, width]
+ */
+export function planesOf(picture: Picture, left: number, top: number, form: InputForm): Float32Array {
+  const { width, height, pixels } = picture;
+  const { colour, mean } = form;
+  const factor = 1 / form.scale;
+  const plane = form.width * form.height;
+  const [red, green, blue] = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
+  const input = new Float32Array(3 * plane);
+  let from = 0;
+  for (let y = 0; y < height; y++) {
+    const rowStart = (top + y) * form.width + left;
+    for (let to = rowStart; to < rowStart + width; to++, from += 3) {
+      input[red + to] = (pixels[from] - mean) * factor;
+      input[green + to] = (pixels[from + 1] - mean) * factor;
+      input[blue + to] = (pixels[from + 2] - mean) * factor;
+    }
+  }
+  return input;
+}
