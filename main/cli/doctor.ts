@@ -44,7 +44,7 @@ export const doctor = (places: Places, options: CommonOptions): Promise<ExitCode
 
 function checkRuntime(): Check {
   const { electron, node, napi } = process.versions;
-  const runtime = electron === undefined ? 'without Electron' : `Electron ${electron}`;
+  const runtime = 'electron' in process.versions ? `Electron ${electron}` : 'without Electron';
   return {
     name: 'runtime',
     state: 'ok',

@@ -75,14 +75,15 @@ async function readSelfie(file: string): Promise<Result<Uint8Array>> {
 function photosFound(core: Core, { matches }: Visit, dir: string, files: readonly string[]): FoundPhoto[] {
   const present = new Set(files);
   return matches.flatMap(({ photoId, faceId, score, decision }) => {
-    const [first, ...copies] = core.store.photos
+    const found = core.store.photos
       .originsOf(photoId)
       .filter((file) => present.has(file))
       .map((file) => path.join(dir, path.relative(path.resolve(dir), file)));
+    const first = found.at(0);
     const box = core.store.faces.boxOf(faceId);
     if (first === undefined || box === undefined) return [];
     const photo = { path: first, score, decision, box: boxNumbers(box) };
-    return [copies.length === 0 ? photo : { ...photo, copies }];
+    return [found.length === 1 ? photo : { ...photo, copies: found.slice(1) }];
   });
 }
 

@@ -13,4 +13,4 @@ export const noteText = (code: NoteCode, language: Language): string => locales[
 
 /** A name as it can be printed: a file's name may hold line breaks and terminal commands. */
 export const printable = (name: string): string =>
-  name.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => JSON.stringify(character).slice(1, -1));
+  name.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));

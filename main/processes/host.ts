@@ -55,7 +55,7 @@ export function createHostSpawner(line: HostLine): Spawner {
     const child = children.get(message.data.childId);
     if (child === undefined) return;
     if (message.data.type === 'host:spawned') {
-      child.connect(ports[0], message.data.pid);
+      child.connect(ports.at(0), message.data.pid);
     } else {
       children.delete(message.data.childId);
       child.exited(message.data.exit);

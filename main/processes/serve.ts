@@ -27,9 +27,8 @@ export async function serve<C extends Contract>(
 
   const answer = async (id: number, method: string, payload: unknown) => {
     try {
-      const entry = contract[method];
-      if (handlers === undefined || entry === undefined) throw new Error(`no such method: ${method}`);
-      const value = await handlers[method](entry.request.parse(payload) as z.output<C[string]['request']>);
+      if (handlers === undefined || !Object.hasOwn(contract, method)) throw new Error(`no such method: ${method}`);
+      const value = await handlers[method](contract[method].request.parse(payload) as z.output<C[string]['request']>);
       link.post({ type: 'reply', id, value, rssBytes: process.memoryUsage.rss() });
     } catch (error) {
       const bug = error instanceof Error ? error : new Error(String(error));
@@ -67,8 +66,8 @@ async function openLink(): Promise<Link> {
   if (line !== undefined) {
     const port = await new Promise<HostPort>((resolve) => {
       line.on('message', ({ ports }) => {
-        const [first] = ports;
-        if (first !== undefined) resolve(first);
+        const port = ports.at(0);
+        if (port !== undefined) resolve(port);
       });
     });
     // Whoever asked for this child is gone: there is no one left to work for.

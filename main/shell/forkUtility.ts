@@ -6,7 +6,7 @@ export interface Forked {
   child: UtilityProcess;
   port: MessagePortMain;
   /** SIGKILL: utilityProcess itself only asks (SIGTERM), which a process that hangs does not hear. */
-  kill(): void;
+  kill: () => void;
 }
 
 export function forkUtility(entriesDir: string, entry: string): Forked {

@@ -119,7 +119,7 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
     take: async (eventId, file) => {
       const startMs = performance.now();
       const found = await stat(file).catch(() => undefined);
-      if (found === undefined || !found.isFile()) return fail('photo.unreadable', file);
+      if (!found?.isFile()) return fail('photo.unreadable', file);
       if (found.size === 0) return fail('photo.empty');
 
       const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs };

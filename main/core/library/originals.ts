@@ -96,7 +96,7 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
         const sha256 = await bringIn(file, incoming);
         if (!sha256.ok) return sha256;
         const after = await stat(file).catch(() => undefined);
-        if (after === undefined || after.size !== found.size || after.mtimeMs !== found.mtimeMs) {
+        if (after?.size !== found.size || after.mtimeMs !== found.mtimeMs) {
           return fail('photo.changed-while-read');
         }
         const extension = path.extname(file).toLowerCase();

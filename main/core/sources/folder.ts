@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../preload/index.ts';
@@ -32,13 +33,13 @@ export async function listFolder(dir: string): Promise<Result<{ files: string[];
   const unreadable: string[] = [];
   const waiting = [path.resolve(dir)];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => error);
-    if (!Array.isArray(entries)) {
-      if (folder !== path.resolve(dir)) unreadable.push(folder);
-      else return fail(isMissing(entries) ? 'folder.missing' : 'folder.unreadable', folder);
+    const entries = await entriesOf(folder);
+    if (!entries.ok) {
+      if (folder === path.resolve(dir)) return entries;
+      unreadable.push(folder);
       continue;
     }
-    for (const entry of entries) {
+    for (const entry of entries.value) {
       if (isForeign(entry.name)) continue;
       const entryPath = path.join(folder, entry.name);
       if (entry.isDirectory()) waiting.push(entryPath);
@@ -48,5 +49,11 @@ export async function listFolder(dir: string): Promise<Result<{ files: string[];
   return ok({ files: files.sort(), unreadable: unreadable.sort() });
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+async function entriesOf(folder: string): Promise<Result<Dirent[]>> {
+  try {
+    return ok(await readdir(folder, { withFileTypes: true }));
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code));
+    return fail(isMissing ? 'folder.missing' : 'folder.unreadable', folder);
+  }
+}

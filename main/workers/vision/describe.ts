@@ -4,7 +4,7 @@ import { sharp, sharpBuild } from './sharp.ts';
 /** Which libraries this worker runs on. */
 export const describe = () => ({
   sharpBuild,
-  sharp: sharp.versions.sharp ?? '?',
+  sharp: sharp.versions.sharp,
   libvips: sharp.versions.vips,
-  onnxruntime: env.versions.node ?? env.versions.common,
+  onnxruntime: env.versions.common,
 });

@@ -5,7 +5,7 @@ import type Sharp from 'sharp';
 // has loaded and not to its own: warnings on each picture, memory never released, crashes (lovell/sharp#4522). There the
 // WebAssembly build of the same library takes its place: slower, but sound. sharp itself falls back to that build when the native one cannot be
 // resolved, so that is what it is told.
-const isElectronOnLinux = process.platform === 'linux' && process.versions.electron !== undefined;
+const isElectronOnLinux = process.platform === 'linux' && 'electron' in process.versions;
 
 type Resolve = (request: string, ...rest: unknown[]) => string;
 

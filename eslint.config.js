@@ -1,0 +1,110 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// The rooms of the house, and which may know of which. A room is entered by its index.ts only; what is not listed here is forbidden.
+const arrows = {
+  preload: [],
+  processes: ['preload'],
+  packs: ['preload'],
+  workers: ['preload', 'packs', 'processes'],
+  shell: ['preload', 'processes'],
+  cli: ['preload', 'packs', 'processes', 'core', 'locales'],
+  locales: [],
+
+  core: [
+    ...['preload', 'packs', 'processes', 'workers'],
+    ...['config', 'store', 'events', 'library', 'sources', 'matching', 'guests'],
+  ],
+  config: ['preload'],
+  store: ['preload'],
+  events: ['preload', 'store'],
+  matching: ['preload', 'packs', 'processes', 'workers', 'config', 'store'],
+  library: ['preload', 'workers', 'store', 'matching'],
+  sources: ['preload', 'library'],
+  guests: ['preload', 'workers', 'store', 'matching'],
+};
+
+const folderOf = (room) => {
+  if (room === 'preload') return 'preload';
+  if (room === 'locales') return 'resources/locales';
+  if (['processes', 'packs', 'workers', 'shell', 'cli', 'core'].includes(room)) return `main/${room}`;
+  return `main/core/${room}`;
+};
+
+// Packages that some rooms have to themselves.
+const owners = {
+  electron: ['shell', 'preload'],
+  'better-sqlite3': ['store'],
+  'onnxruntime-node': ['workers'],
+  sharp: ['workers'],
+  usearch: ['workers'],
+};
+
+// What Node has that no import brings.
+const nodeGlobals = [
+  ...['process', 'console', 'Buffer', 'URL', 'performance', 'AbortController', 'AbortSignal'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  ...['require', 'module', '__dirname', '__filename'],
+];
+
+export default defineConfig(
+  { ignores: ['node_modules/', 'out/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      // A name of the environment stays in quotes, so that it can be found.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+  {
+    files: ['main/**/*.ts', 'preload/**/*.ts'],
+    plugins: { boundaries },
+    settings: {
+      'import/resolver': { typescript: { project: 'tsconfig.json' } },
+      // The first that matches counts, so that a room inside core comes before core itself.
+      'boundaries/elements': Object.keys(arrows)
+        .map((room) => ({ type: room, pattern: folderOf(room) }))
+        .sort((a, b) => b.pattern.split('/').length - a.pattern.split('/').length),
+    },
+    rules: {
+      'boundaries/dependencies': [
+        'error',
+        {
+          default: 'disallow',
+          checkAllOrigins: true,
+          policies: [
+            ...Object.entries(arrows).flatMap(([room, known]) =>
+              known.map((other) => ({
+                from: { element: { type: room } },
+                allow: {
+                  to: { element: { type: other, fileInternalPath: other === 'locales' ? '*.json' : 'index.ts' } },
+                },
+              })),
+            ),
+            { allow: { to: { module: { origin: ['external', 'core'] } } } },
+            ...Object.entries(owners).map(([name, rooms]) => ({
+              from: { element: { types: { anyOf: Object.keys(arrows).filter((room) => !rooms.includes(room)) } } },
+              disallow: { to: { module: { source: name } } },
+            })),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])),
+    },
+  },
+);
