@@ -13,10 +13,11 @@ export const toChildSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
 ]);
 
-/** Child to parent. `refused` says that it cannot work at all (no models, say); `bug` that a handler threw. */
+/** Child to parent. `began` tells that a call has reached it, so that it is not blamed for the death of a child it never reached; `refused` says that it cannot work at all (no models, say); `bug` that a handler threw. */
 export const fromChildSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('refused'), reason: z.string() }),
+  z.object({ type: z.literal('began'), id: z.number() }),
   z.object({ type: z.literal('reply'), id: z.number(), value: z.unknown(), rssBytes: z.number() }),
   z.object({ type: z.literal('bug'), id: z.number(), message: z.string(), stack: z.string() }),
 ]);

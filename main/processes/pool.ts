@@ -98,7 +98,7 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
           break;
         case 'died':
           if (outcome.isBlamed) tryAgain(queued, 'died');
-          else queues[job.lane].unshift(queued);
+          else putBack(queued);
           break;
       }
     } catch (bug) {
@@ -111,9 +111,13 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
   }
 
   function tryAgain(queued: Queued<C>, reason: 'died' | 'late'): void {
+    if (queued.isSuspect) queued.settle({ at: 'gaveUp', reason });
+    else putBack({ ...queued, isSuspect: true });
+  }
+
+  function putBack(queued: Queued<C>): void {
     if (isStopped) queued.settle({ at: 'stopped' });
-    else if (queued.isSuspect) queued.settle({ at: 'gaveUp', reason });
-    else queues[queued.job.lane].unshift({ ...queued, isSuspect: true });
+    else queues[queued.job.lane].unshift(queued);
   }
 
   return {

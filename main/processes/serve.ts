@@ -52,6 +52,7 @@ export async function serve<C extends Contract>(
         void begin(message.settings);
         return;
       case 'call':
+        link.post({ type: 'began', id: message.id });
         void answer(message.id, message.method, message.payload);
         return;
       case 'stop':

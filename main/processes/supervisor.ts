@@ -5,7 +5,7 @@ import type { Child, ChildSpec, Exit, Spawner } from './spawner.ts';
 
 export type StartOutcome = { at: 'ready' } | { at: 'refused'; reason: string };
 
-/** `died.isBlamed` is false where the child was ended because of another call, so that this one had no part in it. */
+/** `died.isBlamed` is false where this call had no part in it: it had not begun, or the child was ended because of another one. */
 export type CallOutcome<T> =
   { at: 'done'; value: T } | { at: 'died'; exit: Exit; isBlamed: boolean } | { at: 'late' } | { at: 'stopped' };
 
@@ -56,6 +56,7 @@ interface Call {
   settle(outcome: CallOutcome<unknown>): void;
   fail(bug: Error): void;
   timer: NodeJS.Timeout;
+  hasBegun: boolean;
 }
 
 type State = 'idle' | 'starting' | 'ready' | 'draining' | 'waiting' | 'stopping' | 'stopped';
@@ -72,7 +73,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
   let culprit: number | undefined;
   let startTimer: NodeJS.Timeout | undefined;
   const calls = new Map<number, Call>();
-  const untilReady = new Set<(isReady: boolean) => void>();
+  const untilChange = new Set<() => void>();
   const untilStopped = new Set<() => void>();
   const untilFirst = new Set<(outcome: StartOutcome) => void>();
 
@@ -102,6 +103,11 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
         lastRefusal = message.reason;
         child?.kill();
         return;
+      case 'began': {
+        const call = calls.get(message.id);
+        if (call !== undefined) call.hasBegun = true;
+        return;
+      }
       case 'reply':
         failures = 0;
         rssBytes = message.rssBytes;
@@ -131,7 +137,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
     state = 'ready';
     options.onReady?.();
     firstOutcome({ at: 'ready' });
-    releaseWaiting(true);
+    releaseWaiting();
   }
 
   async function ask<M extends keyof C & string>(method: M, payload: Request<C, M>): Promise<Reply<C, M>> {
@@ -146,6 +152,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
     payload: Request<C, M>,
     deadlineMs: number,
   ): Promise<CallOutcome<Reply<C, M>>> {
+    if (state === 'stopping' || state === 'stopped') return { at: 'stopped' };
     lastId += 1;
     const id = lastId;
     const outcome = await new Promise<CallOutcome<unknown>>((settle, fail) => {
@@ -153,7 +160,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
         culprit = id;
         child?.kill();
       }, deadlineMs);
-      calls.set(id, { settle, fail, timer });
+      calls.set(id, { settle, fail, timer, hasBegun: false });
       post({ type: 'call', id, method, payload });
     });
     if (outcome.at !== 'done') return outcome;
@@ -173,8 +180,9 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
     const wasRecycled = state === 'draining' && calls.size === 0;
     child = undefined;
     for (const id of [...calls.keys()]) {
-      const isCulprit = id === culprit;
-      take(id)?.settle(isCulprit ? { at: 'late' } : { at: 'died', exit, isBlamed: culprit === undefined });
+      const call = take(id);
+      const isBlamed = culprit === undefined && call?.hasBegun === true;
+      call?.settle(id === culprit ? { at: 'late' } : { at: 'died', exit, isBlamed });
     }
     culprit = undefined;
     options.onExit?.(exit);
@@ -202,16 +210,16 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
     if (untilFirst.size === 0) return;
     if (outcome.at === 'refused') {
       state = 'stopped';
-      releaseWaiting(false);
+      releaseWaiting();
     }
     for (const resolve of untilFirst) resolve(outcome);
     untilFirst.clear();
   }
 
-  function releaseWaiting(isReady: boolean): void {
-    const waiting = [...untilReady];
-    untilReady.clear();
-    for (const resolve of waiting) resolve(isReady);
+  function releaseWaiting(): void {
+    const waiting = [...untilChange];
+    untilChange.clear();
+    for (const resolve of waiting) resolve();
   }
 
   function recycleIfLarge(): void {
@@ -229,15 +237,19 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
 
   function stopped(): void {
     state = 'stopped';
-    releaseWaiting(false);
+    releaseWaiting();
     for (const resolve of untilStopped) resolve();
     untilStopped.clear();
   }
 
-  async function readiness(): Promise<boolean> {
-    if (state === 'ready') return true;
-    if (state === 'stopping' || state === 'stopped') return false;
-    return new Promise((resolve) => untilReady.add(resolve));
+  /** Resolves once there is a child that can be given a call; false if there will be none. */
+  async function untilCallable(): Promise<boolean> {
+    // Again after each wait: the child may be gone by the time that whoever waited gets to run.
+    while (state !== 'ready') {
+      if (state === 'stopping' || state === 'stopped') return false;
+      await new Promise<void>((resolve) => untilChange.add(resolve));
+    }
+    return true;
   }
 
   return {
@@ -248,7 +260,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
       }),
 
     call: async (method, payload, { deadlineMs }) =>
-      (await readiness()) ? put(method, payload, deadlineMs) : { at: 'stopped' },
+      state === 'ready' || (await untilCallable()) ? put(method, payload, deadlineMs) : { at: 'stopped' },
 
     isReady: () => state === 'ready',
     pid: () => child?.pid,

@@ -8,13 +8,16 @@ const cliAt = process.argv.indexOf('--cli');
 
 // Nothing is drawn here, and a machine that only runs the cli need not have a graphics card.
 app.disableHardwareAcceleration();
-await app.whenReady();
 
-if (cliAt === -1) {
-  process.stderr.write(
-    `Usage: ${path.basename(process.execPath)} --cli COMMAND [OPTION ...]; --cli --help lists the commands\n`,
-  );
-  app.exit(1);
-} else {
-  app.exit(await runCli(entriesDir, process.argv.slice(cliAt + 1)));
+async function run(): Promise<number> {
+  if (cliAt !== -1) return runCli(entriesDir, process.argv.slice(cliAt + 1));
+  const name = path.basename(process.execPath);
+  process.stderr.write(`Usage: ${name} --cli COMMAND [OPTION ...]; --cli --help lists the commands\n`);
+  return 1;
 }
+
+// Not awaited: Electron is ready only after this module has been evaluated.
+void app
+  .whenReady()
+  .then(run)
+  .then((exitCode) => app.exit(exitCode));

@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { build } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createChildProcessSpawner } from '../../../main/processes/index.ts';
+import { scenarios } from './scenarios.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const entriesDir = path.join(root, 'out/test/processes');
+
+const reportSchema = z.object({
+  way: z.enum(['utilityProcess', 'host']),
+  name: z.string(),
+  error: z.string().optional(),
+});
+
+beforeAll(async () => {
+  const entry = (name: string) => path.join(import.meta.dirname, `${name}.ts`);
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      outDir: entriesDir,
+      target: 'node20',
+      rollupOptions: {
+        input: { acrobat: entry('acrobat'), core: entry('core'), shell: entry('shell') },
+        external: ['electron'],
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  });
+  mkdirSync(entriesDir, { recursive: true });
+  writeFileSync(path.join(entriesDir, 'package.json'), JSON.stringify({ type: 'module', main: 'shell.js' }));
+});
+
+describe('spawned with child_process', () => {
+  it.for(scenarios)('$name', async ({ run }) => {
+    await run(createChildProcessSpawner({ entriesDir }));
+  });
+});
+
+describe.runIf('electron' in process.versions)('inside Electron', () => {
+  const errors = new Map<string, string | undefined>();
+
+  beforeAll(async () => {
+    const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
+    const electron = spawn(process.execPath, [path.join(root, 'scripts/electron.mjs'), entriesDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...inherited, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    for await (const line of createInterface({ input: electron.stdout })) {
+      if (!line.startsWith('{')) continue;
+      const { way, name, error } = reportSchema.parse(JSON.parse(line));
+      errors.set(`${way}: ${name}`, error);
+    }
+  }, 240_000);
+
+  it.for(['utilityProcess', 'host'].flatMap((way) => scenarios.map(({ name }) => `${way}: ${name}`)))('%s', (name) => {
+    expect(errors.has(name), 'the scenario was run').toBe(true);
+    expect(errors.get(name)).toBeUndefined();
+  });
+});
