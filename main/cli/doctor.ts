@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readdir, statfs } from 'node:fs/promises';
+import { access, readdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ok, type Fault } from '../../preload/index.ts';
@@ -87,13 +87,14 @@ async function checkWorkers(places: Places, session: Session): Promise<Check[]> 
 
 async function checkLibrary({ config }: Session): Promise<Check[]> {
   const { libraryDir } = config;
+  const existing = await nearestFolder(libraryDir);
   try {
-    await mkdir(libraryDir, { recursive: true });
-    await access(libraryDir, constants.W_OK);
+    // The separator makes it fail for what is no folder.
+    await access(`${existing}${path.sep}`, constants.W_OK);
   } catch (error) {
     return [badCheck('library', { code: 'library.not-writable', detail: messageOf(error) }, config)];
   }
-  const { bavail, bsize, blocks } = await statfs(libraryDir);
+  const { bavail, bsize, blocks } = await statfs(existing);
   const freeBytes = bavail * bsize;
   const share = blocks === 0 ? 0 : (100 * bavail) / blocks;
   const found = `${(freeBytes / gibibyte).toFixed(1)} GiB free (${share.toFixed(0)}%)`;
@@ -102,6 +103,15 @@ async function checkLibrary({ config }: Session): Promise<Check[]> {
       ? { name: 'disk', state: 'ok', found }
       : { name: 'disk', state: 'bad', found, mend: faultText({ code: 'library.full' }, config.language) };
   return [{ name: 'library', state: 'ok', found: libraryDir }, disk];
+}
+
+/** The folder itself, or the one in which it would be made. */
+async function nearestFolder(dir: string): Promise<string> {
+  const isThere = await access(dir).then(
+    () => true,
+    () => false,
+  );
+  return isThere || path.dirname(dir) === dir ? dir : nearestFolder(path.dirname(dir));
 }
 
 /** Linux shows its cameras as files; elsewhere only the app's window can see them. */

@@ -73,15 +73,18 @@ function notesOn(metadata: Metadata): NoteCode[] {
   return notes;
 }
 
+// How files of the formats that can be decoded begin (latin1); ISO media files (AVIF) name their kind in bytes 4 to 12.
+const knownBeginnings = ['\xff\xd8\xff', '\x89PNG', 'GIF8', 'RIFF', 'II*\0', 'MM\0*'];
+
 /** The header could not be read: which kind of file is it that says it is a picture? */
 async function refuseUnknown(source: Source, message: string): Promise<Result<never>> {
   const head = 'path' in source ? await readHead(source.path) : ok(source.bytes.subarray(0, 16));
   if (!head.ok) return head;
-  const isHeif = Buffer.from(head.value.subarray(4, 8)).toString('latin1') === 'ftyp';
-  const isJpeg = head.value[0] === 0xff && head.value[1] === 0xd8;
-  if (isHeif) return fail('photo.unsupported-format', 'HEIF');
-  if (isJpeg) return fail('photo.damaged', message);
-  return fail('photo.not-an-image');
+  const beginning = Buffer.from(head.value).toString('latin1');
+  const mediaBrand = beginning.slice(4, 8) === 'ftyp' ? beginning.slice(8, 12) : undefined;
+  if (mediaBrand !== undefined && !mediaBrand.startsWith('avi')) return fail('photo.unsupported-format', mediaBrand);
+  const isKnown = mediaBrand !== undefined || knownBeginnings.some((known) => beginning.startsWith(known));
+  return isKnown ? refuseDamaged(message) : fail('photo.not-an-image');
 }
 
 async function readHead(file: string): Promise<Result<Uint8Array>> {
@@ -100,10 +103,12 @@ async function readHead(file: string): Promise<Result<Uint8Array>> {
 
 function refuseDamaged(message: string): Result<never> {
   // libvips hands on the words of each format's library; these are the ones for a file that ends too soon.
-  if (/premature end|truncated|unexpected end|end of (stream|data|file)|not enough/i.test(message)) {
+  if (
+    /premature end|truncated|unexpected end|end of (stream|data|file)|not enough|read error|bad seek/i.test(message)
+  ) {
     return fail('photo.truncated', message);
   }
-  if (/unsupported|no decoder|not compiled|codec/i.test(message)) return fail('photo.unsupported-format', message);
+  if (/unsupported(?! image format)|no decoder|not compiled|codec/i.test(message)) return fail('photo.unsupported-format', message);
   return fail('photo.damaged', message);
 }
 
