@@ -70,7 +70,7 @@ export default defineConfig(
     files: ['main/**/*.ts', 'preload/**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'import/resolver': { typescript: { project: 'tsconfig.json' } },
+      'import/resolver': { node: { extensions: ['.ts'] } },
       // The first that matches counts, so that a room inside core comes before core itself.
       'boundaries/elements': Object.keys(arrows)
         .map((room) => ({ type: room, pattern: folderOf(room) }))

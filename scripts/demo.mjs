@@ -1,0 +1,47 @@
+/**
+ * `npm run demo`: what the app does, on a handful of sample photos that a development dependency brings along: one is a
+ * guest's selfie, the others are the event's photos, and she is on one of them.
+ */
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, runNode, runtime } from './run.mjs';
+import { setUp } from './setup.mjs';
+import { root } from './setup/cache.mjs';
+import { entry } from './setup/entry.mjs';
+
+const samples = join(root, 'node_modules', '@vladmandic', 'face-api', 'demo');
+const EVENT_PHOTOS = ['sample2.jpg', 'sample3.jpg', 'sample4.jpg', 'sample5.jpg', 'sample6.jpg'];
+const SELFIE = 'sample1.jpg';
+
+await entry(async () => {
+  await setUp();
+  process.stdout.write(`FindMe Kiosk demo, on ${describe(await runtime())}\n`);
+
+  const folder = join(root, 'out', 'demo');
+  const photos = await layOut(folder);
+  const scenes = [
+    {
+      title: 'The photographer’s card goes in',
+      args: ['ingest', '--photos', photos, '--library', join(folder, 'library')],
+    },
+    { title: 'A guest looks for her photos', args: ['match', '--photos', photos, '--selfie', join(samples, SELFIE)] },
+  ];
+  for (const { title, args } of scenes) {
+    process.stdout.write(`\n${title}\n  npm run cli -- ${args.join(' ')}\n\n`);
+    const code = await runNode([join(root, 'out', 'main', 'cli.js'), ...args], { cwd: root });
+    if (code !== 0) return code;
+  }
+  return 0;
+});
+
+/**
+ * Starts afresh each time: an empty library, and a folder that holds the event's photos and nothing else.
+ * @param {string} folder
+ */
+async function layOut(folder) {
+  const photos = join(folder, 'photos');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(photos, { recursive: true });
+  await Promise.all(EVENT_PHOTOS.map((name) => copyFile(join(samples, name), join(photos, name))));
+  return photos;
+}
