@@ -95,7 +95,8 @@ export async function withCore<T>(
   const libraryDir = isTemporary ? await mkdtemp(path.join(os.tmpdir(), 'findme-')) : config.libraryDir;
   try {
     const core = await startCore({
-      config: { ...config, libraryDir },
+      // Nobody waits at a booth here.
+      config: { ...config, libraryDir, vision: { ...config.vision, guestWorkers: 0 } },
       modelsDir,
       keepOriginals: isTemporary ? 'link' : 'copy',
       spawner,

@@ -17,7 +17,10 @@ export interface Job<C extends Contract, M extends keyof C> {
 export type JobOutcome<T> = { at: 'done'; value: T } | { at: 'gaveUp'; reason: 'died' | 'late' } | { at: 'stopped' };
 
 export interface PoolOptions<C extends Contract> extends Omit<SupervisorOptions<C>, 'onReady' | 'onExit'> {
+  /** Workers that take both lanes. */
   size: number;
+  /** Workers beside them that take no photo, so that a guest finds one free however busy the others are. */
+  guestWorkers: number;
   onExit?: (exit: Exit) => void;
 }
 
@@ -39,7 +42,9 @@ interface Queued<C extends Contract> {
 
 interface Worker<C extends Contract> {
   supervisor: Supervisor<C>;
+  isForGuestsOnly: boolean;
   running: Record<Lane, number>;
+  /** It runs a suspect job, alone. */
   isReserved: boolean;
 }
 
@@ -51,7 +56,8 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
   const queues: Record<Lane, Queued<C>[]> = { guest: [], ingest: [] };
   let isStopped = false;
 
-  const workers: Worker<C>[] = Array.from({ length: options.size }, () => ({
+  const workers: Worker<C>[] = Array.from({ length: options.size + options.guestWorkers }, (_, i) => ({
+    isForGuestsOnly: i >= options.size,
     supervisor: createSupervisor({ ...options, onReady: () => dispatch() }),
     running: { guest: 0, ingest: 0 },
     isReserved: false,
@@ -60,10 +66,12 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
   const isIdle = (worker: Worker<C>) => worker.running.guest + worker.running.ingest === 0;
 
   function workerFor({ job, isSuspect }: Queued<C>): Worker<C> | undefined {
-    const free = workers.filter((worker) => worker.supervisor.isReady() && !worker.isReserved);
-    if (isSuspect) return free.find(isIdle);
+    const free = workers.filter(
+      ({ supervisor, isReserved, isForGuestsOnly }) =>
+        supervisor.isReady() && !isReserved && (job.lane === 'guest' || !isForGuestsOnly),
+    );
     // A photo is not put where a guest is being served; there will be room in a moment.
-    if (job.lane === 'ingest') return free.find(isIdle);
+    if (isSuspect || job.lane === 'ingest') return free.find(isIdle);
     return free
       .filter((worker) => worker.running.guest < guestsPerWorker)
       .sort((a, b) => a.running.guest - b.running.guest || a.running.ingest - b.running.ingest)

@@ -24,8 +24,16 @@ export async function serve<C extends Contract>(
 ): Promise<void> {
   const link = await openLink();
   let handlers: Handlers<C> | undefined;
+  let underWay = 0;
+  let isStopping = false;
+
+  /** What is under way is let finish: native code that is cut off in mid-work may not go quietly. The parent waits only so long. */
+  const endIfDone = () => {
+    if (isStopping && underWay === 0) process.exit(0);
+  };
 
   const answer = async (id: number, method: string, payload: unknown) => {
+    underWay += 1;
     try {
       if (handlers === undefined || !Object.hasOwn(contract, method)) throw new Error(`no such method: ${method}`);
       const value = await handlers[method](contract[method].request.parse(payload) as z.output<C[string]['request']>);
@@ -34,6 +42,8 @@ export async function serve<C extends Contract>(
       const bug = error instanceof Error ? error : new Error(String(error));
       link.post({ type: 'bug', id, message: bug.message, stack: bug.stack ?? '' });
     }
+    underWay -= 1;
+    endIfDone();
   };
 
   const begin = async (settings: unknown) => {
@@ -56,7 +66,9 @@ export async function serve<C extends Contract>(
         void answer(message.id, message.method, message.payload);
         return;
       case 'stop':
-        process.exit(0);
+        isStopping = true;
+        endIfDone();
+        return;
     }
   });
 }

@@ -24,6 +24,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Workers, each with one thread. */
       poolSize: z.number().int().min(1).max(64).default(defaultPoolSize),
+      /** Workers beside them for selfies alone: a photo's decoding cannot be interrupted, and no guest should wait for it. */
+      guestWorkers: z.number().int().min(0).max(16).default(1),
       /** A worker larger than this is replaced between two pictures, bytes. */
       maxRssBytes: z
         .number()

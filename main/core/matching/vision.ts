@@ -27,6 +27,7 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
     spawner: deps.spawner,
     spec: { entry: 'vision', settings: { pack } satisfies VisionSettings },
     size: settings.poolSize,
+    guestWorkers: settings.guestWorkers,
     startDeadlineMs: 30_000,
     stopDeadlineMs: 2_000,
     maxRssBytes: settings.maxRssBytes,

@@ -41,7 +41,8 @@ export async function analyse(
   };
   const step = <T>(stage: Stage, work: () => Promise<T> | T) => timed(stage, () => lanes.step(lane, work));
 
-  // Decoding has threads of its own and is not a step: a guest need not wait for a photo's.
+  // Not a step: decoding runs beside the networks. libvips as WebAssembly decodes one picture after the other, though, and a selfie that comes
+  // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
   const decoded = await timed('decode', () => decode(source, analysedLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
   const { picture, width, height, notes } = decoded.value;

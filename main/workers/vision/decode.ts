@@ -108,7 +108,8 @@ function refuseDamaged(message: string): Result<never> {
   ) {
     return fail('photo.truncated', message);
   }
-  if (/unsupported(?! image format)|no decoder|not compiled|codec/i.test(message)) return fail('photo.unsupported-format', message);
+  if (/unsupported(?! image format)|no decoder|not compiled|codec/i.test(message))
+    return fail('photo.unsupported-format', message);
   return fail('photo.damaged', message);
 }
 

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createChildProcessSpawner } from '../../../main/processes/index.ts';
 import { scenarios } from './scenarios.ts';
@@ -46,19 +46,23 @@ describe('spawned with child_process', () => {
 
 describe.runIf('electron' in process.versions)('inside Electron', () => {
   const errors = new Map<string, string | undefined>();
+  let electron: ChildProcess | undefined;
 
   beforeAll(async () => {
     const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
-    const electron = spawn(process.execPath, [path.join(root, 'scripts/electron.mjs'), entriesDir], {
+    const { stdout } = (electron = spawn(process.execPath, [path.join(root, 'scripts/electron.mjs'), entriesDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...inherited, ELECTRON_RUN_AS_NODE: '1' },
-    });
-    for await (const line of createInterface({ input: electron.stdout })) {
+    }));
+    for await (const line of createInterface({ input: stdout })) {
       if (!line.startsWith('{')) continue;
       const { way, name, error } = reportSchema.parse(JSON.parse(line));
       errors.set(`${way}: ${name}`, error);
     }
-  }, 240_000);
+  }, 120_000);
+
+  // Nothing is left behind where a scenario hangs.
+  afterAll(() => electron?.kill());
 
   it.for(['utilityProcess', 'host'].flatMap((way) => scenarios.map(({ name }) => `${way}: ${name}`)))('%s', (name) => {
     expect(errors.has(name), 'the scenario was run').toBe(true);

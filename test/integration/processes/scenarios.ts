@@ -52,9 +52,9 @@ async function supervised(
 async function pooled(
   spawner: Spawner,
   work: (pool: ReturnType<typeof createPool<typeof acrobatContract>>) => Promise<void>,
-  size = 2,
+  { size = 2, guestWorkers = 0 } = {},
 ): Promise<void> {
-  const pool = createPool({ ...base, spawner, size });
+  const pool = createPool({ ...base, spawner, size, guestWorkers });
   assert.deepEqual(await pool.start(), { at: 'ready' });
   try {
     await work(pool);
@@ -255,13 +255,33 @@ export const scenarios: Scenario[] = [
           assert.deepEqual(order, ['guest']);
           await Promise.all(photos);
         },
-        1,
+        { size: 1 },
+      ),
+  },
+  {
+    name: 'a worker kept for guests takes no photo',
+    run: (spawner) =>
+      pooled(
+        spawner,
+        async (pool) => {
+          const run = (lane: 'guest' | 'ingest', ms: number) =>
+            pool.run({ method: 'wait', payload: { ms }, lane, deadlineMs: 20_000 });
+          const photos = await Promise.all([run('ingest', 10), run('ingest', 10), run('ingest', 10)]);
+          const photoPids = new Set(photos.map((outcome) => (outcome.at === 'done' ? outcome.value.pid : 0)));
+          assert.equal(photoPids.size, 1);
+          const busy = run('ingest', 600);
+          const guest = await run('guest', 10);
+          assert.equal(guest.at, 'done');
+          assert.ok(!photoPids.has(guest.value.pid));
+          assert.equal((await busy).at, 'done');
+        },
+        { size: 1, guestWorkers: 1 },
       ),
   },
   {
     name: 'what still waits when the pool stops is told so',
     run: async (spawner) => {
-      const pool = createPool({ ...base, spawner, size: 1 });
+      const pool = createPool({ ...base, spawner, size: 1, guestWorkers: 0 });
       await pool.start();
       const { pids } = pool.health();
       const jobs = [500, 10, 10].map((ms) =>
