@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { loadPack, packKey } from '../../main/packs/index.ts';
+import { cacheDirOf, generatorVersion } from '../fixtures/compose.ts';
+import { entriesDir, modelsDir } from '../fixtures/pack.ts';
+import { valueOf, within, type Workbench } from './workbench.ts';
+
+/** The event in it. */
+export const eventCode = 'bench';
+
+const limitPerPhotoMs = 5_000;
+const databaseName = 'library.db';
+
+/**
+ * Makes a library of small photos with one to three faces each: composed, taken in and indexed by the product. That is done once
+ * and kept for as long as the models, the built vision worker and the photos are the same; the copy is the caller's.
+ *
+ * @returns the folder of a library without originals, in which everything can be found
+ */
+export async function eventLibrary(photos: number, workbench: Workbench): Promise<string> {
+  const libraryDir = await workbench.temporaryDir();
+  const kept = path.join(cacheDirOf(process.env), 'bench-libraries', `${await keyOf(photos, workbench)}.db`);
+  if (!(await isThere(kept))) await make(photos, kept, workbench);
+  await copyFile(kept, path.join(libraryDir, databaseName));
+  return libraryDir;
+}
+
+async function keyOf(photos: number, workbench: Workbench): Promise<string> {
+  const { manifest } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
+  const worker = createHash('sha256').update(await readFile(path.join(entriesDir, 'vision.js')));
+  return `${packKey(manifest)}-${worker.digest('hex').slice(0, 12)}-${String(generatorVersion)}-${String(photos)}`;
+}
+
+async function make(photos: number, kept: string, workbench: Workbench): Promise<void> {
+  const { composer, say } = workbench;
+  const libraryDir = await workbench.temporaryDir();
+  const core = await workbench.startCore(libraryDir, 'link');
+  const eventId = core.events.open(eventCode).id;
+  for (let i = 0; i < photos; i++) {
+    if (i % 100 === 0) say(`small photos: ${String(i)} of ${String(photos)} are taken`);
+    const options = { seed: i, width: 640, height: 480, quality: 88, faceHeightPx: { min: 60, max: 150 } };
+    const { file } = await composer.composeFile({ ...options, faces: 1 + (i % 3) });
+    valueOf(await core.library.take(eventId, file));
+  }
+  await within(photos * limitPerPhotoMs, 'indexing the small photos', core.library.settled());
+  const { indexed } = core.store.photos.count(eventId);
+  if (indexed !== photos) throw new Error(`${String(indexed)} of ${String(photos)} small photos were indexed`);
+  // Closing brings everything into the one file.
+  await core.stop();
+  await mkdir(path.dirname(kept), { recursive: true });
+  const unfinished = `${kept}.${String(process.pid)}`;
+  await copyFile(path.join(libraryDir, databaseName), unfinished);
+  await rename(unfinished, kept);
+}
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,73 @@
+// `npm run bench -- NAME`: how fast the product is on this machine. The processes measured are those of out/, as built.
+import { Command, InvalidArgumentError } from 'commander';
+import { ingest } from './ingest.ts';
+import { reportOf, tableOf } from './report.ts';
+import { search } from './search.ts';
+import { selfie } from './selfie.ts';
+import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
+
+const benches = [ingest, selfie, search];
+
+interface Options extends BenchOptions {
+  json?: boolean;
+}
+
+const listText = `Benches:
+${benches.map(({ name, about, limits }) => `  ${name.padEnd(8)}${about}${limitsText(limits)}`).join('\n')}
+
+The exit code is 0 when every figure that has a limit keeps to it, 1 when one does not or the bench could not be run.`;
+
+function limitsText(limits: Bench['limits']): string {
+  const texts = Object.entries(limits).map(([name, limit]) => `${name} <= ${String(limit)}`);
+  return texts.length === 0 ? '' : `; ${texts.join(', ')}`;
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('A whole number from 1 on.');
+  return count;
+}
+
+await new Command('bench')
+  .argument('[name]', 'which')
+  .option('--json', 'print one JSON object, and nothing else, on standard output')
+  .option('--photos <N>', 'how many photos', countOf)
+  .option('--probes <N>', 'how many selfies or searches', countOf)
+  .addHelpText('after', `\n${listText}`)
+  .action(async (name: string | undefined, options: Options) => {
+    const bench = benches.find((candidate) => candidate.name === name);
+    if (bench !== undefined) {
+      process.exitCode = await measure(bench, options);
+    } else if (name === undefined) {
+      process.stdout.write(`${listText}\n`);
+    } else {
+      process.stderr.write(`There is no bench ${name}.\n${listText}\n`);
+      process.exitCode = 1;
+    }
+  })
+  .parseAsync(process.argv.slice(2), { from: 'user' });
+
+async function measure(bench: Bench, options: Options): Promise<number> {
+  const workbench = createWorkbench();
+  const interruption = new AbortController();
+  for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+    process.on(signal, () => {
+      // A second one does not wait for the cleaning up.
+      if (interruption.signal.aborted) process.exit(exitCode);
+      interruption.abort();
+      void workbench.close().finally(() => process.exit(exitCode));
+    });
+  }
+  try {
+    const report = reportOf(bench.name, await bench.run(workbench, options), bench.limits);
+    process.stdout.write(`${options.json === true ? JSON.stringify(report, null, 2) : tableOf(report)}\n`);
+    return report.ok ? 0 : 1;
+  } catch (error) {
+    // What was cut off fails in its own way, and that is nobody's news.
+    if (!interruption.signal.aborted)
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  } finally {
+    if (!interruption.signal.aborted) await workbench.close();
+  }
+}

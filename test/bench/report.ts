@@ -1,0 +1,79 @@
+import os from 'node:os';
+
+/** What a bench has measured; each name ends in its unit, or counts something. */
+export type Figures = Record<string, number>;
+
+/** A figure that has to stay at or under a limit. */
+export interface Bar {
+  limit: number;
+  value: number;
+  ok: boolean;
+}
+
+export interface Report {
+  bench: string;
+  runtime: string;
+  cores: number;
+  figures: Figures;
+  bars: Record<string, Bar>;
+  ok: boolean;
+}
+
+/**
+ * @param share 0..1: 0.5 is the median
+ * @returns the smallest of the values that at least this share of them does not exceed (nearest rank)
+ */
+export function percentile(values: readonly number[], share: number): number {
+  if (values.length === 0) throw new Error('nothing was measured');
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+export const mean = (values: readonly number[]): number => {
+  if (values.length === 0) throw new Error('nothing was measured');
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+};
+
+/** "electron 33.2.1, node 20.18.1, linux-x64" */
+export function runtimeName(): string {
+  const { electron, node } = process.versions;
+  // Electron's own typings take it for granted; plain Node.js has none.
+  const runtime = 'electron' in process.versions ? `electron ${electron}, ` : '';
+  return `${runtime}node ${node}, ${process.platform}-${process.arch}`;
+}
+
+/** @param limits the bars: the figure of that name has to stay at or under it */
+export function reportOf(bench: string, figures: Figures, limits: Figures): Report {
+  const bars = Object.fromEntries(
+    Object.entries(limits).map(([name, limit]): [string, Bar] => {
+      if (!(name in figures)) throw new Error(`${name} was not measured`);
+      const value = figures[name];
+      return [name, { limit, value: rounded(value), ok: value <= limit }];
+    }),
+  );
+  return {
+    bench,
+    runtime: runtimeName(),
+    cores: os.availableParallelism(),
+    figures: Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])),
+    bars,
+    ok: Object.values(bars).every((bar) => bar.ok),
+  };
+}
+
+const rounded = (value: number): number => Number(value.toFixed(3));
+
+/** The same for a person. */
+export function tableOf({ bench, runtime, cores, figures, bars }: Report): string {
+  const width = Math.max(...Object.keys(figures).map((name) => name.length));
+  const lines = Object.entries(figures).map(([name, value]) => {
+    const bar = name in bars ? bars[name] : undefined;
+    const verdict = bar === undefined ? '' : `  ${bar.ok ? 'ok' : 'MISSED'}, at most ${String(bar.limit)}`;
+    return `  ${name.padEnd(width)}  ${textOf(value).padStart(10)}${verdict}`;
+  });
+  return [`${bench}: ${runtime}, ${String(cores)} cores`, ...lines].join('\n');
+}
+
+const textOf = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));

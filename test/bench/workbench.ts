@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pino, type Logger } from 'pino';
+import { loadConfig, startCore, type Config, type Core, type KeepOriginals } from '../../main/core/index.ts';
+import { createChildProcessSpawner, type Spawner } from '../../main/processes/index.ts';
+import type { Result } from '../../preload/index.ts';
+import { createComposer, type Composer } from '../fixtures/compose.ts';
+import { entriesDir, modelsDir } from '../fixtures/pack.ts';
+
+/** What every bench works with, and what is left behind by none. */
+export interface Workbench {
+  readonly composer: Composer;
+  readonly spawner: Spawner;
+  readonly log: Logger;
+  config(): Promise<Config>;
+  /** A folder that is gone afterwards. */
+  temporaryDir(): Promise<string>;
+  /** A booth that is stopped afterwards. */
+  startCore(libraryDir: string, keepOriginals: KeepOriginals): Promise<Core>;
+  /** Does this at the end, or at Ctrl-C, whichever is first; the last first. */
+  readonly defer: (cleanUp: () => Promise<unknown>) => void;
+  /** A line of progress; standard output is for the result. */
+  readonly say: (text: string) => void;
+  close(): Promise<void>;
+}
+
+export function createWorkbench(): Workbench {
+  // fork() hands these on, and the product's processes run without a TypeScript loader.
+  process.execArgv = [];
+  const cleanUps: (() => Promise<unknown>)[] = [];
+  // The product's processes as they were built, not their sources: what is measured is what is shipped.
+  const spawner = createChildProcessSpawner({ entriesDir });
+  const log = pino({ level: 'silent' });
+
+  // What the person has set (the pool's size, say) holds here too.
+  const config = async (libraryDir: string) => valueOf(await loadConfig(process.env, { libraryDir }));
+
+  return {
+    composer: createComposer(),
+    spawner,
+    log,
+    config: () => config(os.tmpdir()),
+    temporaryDir: async () => {
+      const dir = await mkdtemp(path.join(os.tmpdir(), 'findme-bench-'));
+      cleanUps.push(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }));
+      return dir;
+    },
+    startCore: async (libraryDir, keepOriginals) => {
+      const settings = await config(libraryDir);
+      const core = valueOf(await startCore({ config: settings, modelsDir, keepOriginals, spawner, log }));
+      cleanUps.push(() => core.stop());
+      return core;
+    },
+    defer: (cleanUp) => cleanUps.push(cleanUp),
+    say: (text) => process.stderr.write(`${text}\n`),
+    close: async () => {
+      for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) await next();
+    },
+  };
+}
+
+/** The value, or an end to the bench: no fault is expected here. */
+export function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error([result.fault.code, result.fault.detail].filter((part) => part !== undefined).join(': '));
+}
+
+/** Rejects when the work takes longer than anything but a fault would explain. */
+export async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took longer than ${String(limitMs / 1000)} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A bench: what `npm run bench -- NAME` runs. */
+export interface Bench {
+  name: string;
+  about: string;
+  /** The figures that have to stay at or under a limit. */
+  limits: Record<string, number>;
+  run(workbench: Workbench, options: BenchOptions): Promise<Record<string, number>>;
+}
+
+export interface BenchOptions {
+  /** How many photos, where the bench's own number is not wanted. */
+  photos?: number;
+  /** How many selfies or searches are measured each time. */
+  probes?: number;
+}
