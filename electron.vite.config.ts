@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           shell: 'main/shell/index.ts',
           cli: 'main/cli/index.ts',

@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: what the app does, on a handful of sample photos that a development dependency brings along: one is a
- * guest's selfie, the others are the event's photos, and she is on one of them.
+ * `npm run demo`: what the app does, on a handful of sample photos that a development dependency brings along. Four are the event's; of the
+ * other two one serves as the selfie of a guest who is in one of the four, one as that of a stranger, who must get nothing.
  */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,8 +10,9 @@ import { root } from './setup/cache.mjs';
 import { entry } from './setup/entry.mjs';
 
 const samples = join(root, 'node_modules', '@vladmandic', 'face-api', 'demo');
-const EVENT_PHOTOS = ['sample2.jpg', 'sample3.jpg', 'sample4.jpg', 'sample5.jpg', 'sample6.jpg'];
-const SELFIE = 'sample1.jpg';
+const EVENT_PHOTOS = ['sample2.jpg', 'sample3.jpg', 'sample4.jpg', 'sample5.jpg'];
+const GUEST = 'sample1.jpg';
+const STRANGER = 'sample6.jpg';
 
 await entry(async () => {
   await setUp();
@@ -19,12 +20,11 @@ await entry(async () => {
 
   const folder = join(root, 'out', 'demo');
   const photos = await layOut(folder);
+  const folders = ['--photos', photos, '--library', join(folder, 'library')];
   const scenes = [
-    {
-      title: 'The photographer’s card goes in',
-      args: ['ingest', '--photos', photos, '--library', join(folder, 'library')],
-    },
-    { title: 'A guest looks for her photos', args: ['match', '--photos', photos, '--selfie', join(samples, SELFIE)] },
+    { title: 'The photographer’s card goes in', args: ['ingest', ...folders] },
+    { title: 'A guest looks for her photos', args: ['match', ...folders, '--selfie', join(samples, GUEST)] },
+    { title: 'A stranger looks, too', args: ['match', ...folders, '--selfie', join(samples, STRANGER)] },
   ];
   for (const { title, args } of scenes) {
     process.stdout.write(`\n${title}\n  npm run cli -- ${args.join(' ')}\n\n`);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ok } from '../../preload/index.ts';
 import { ingestFiles, photosOf } from './ingestFiles.ts';
+import { counted } from './output.ts';
 import type { ExitCode } from './program.ts';
 import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
 
@@ -37,8 +38,8 @@ export const ingest = (
           notes,
         },
         () => [
-          `${String(files.value.length)} files: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
-          `The event now has ${String(indexed)} searchable photos with ${String(faces)} faces.`,
+          `${counted(files.value.length, 'file')}: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
+          `The event now has ${counted(indexed, 'searchable photo')} with ${counted(faces, 'face')}.`,
           `Library: ${library}`,
         ],
       );

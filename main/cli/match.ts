@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../preload/index.ts';
 import type { Core, Match, Visit } from '../core/index.ts';
 import { eventOfFolder } from './ingest.ts';
 import { ingestFiles, photosOf } from './ingestFiles.ts';
+import { counted } from './output.ts';
 import type { ExitCode } from './program.ts';
 import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
 import { printable } from './texts.ts';
@@ -55,7 +56,7 @@ export const match = (
           ...photos.map(
             ({ path: file, score, decision }) => `${decision.padEnd(5)}  ${score.toFixed(3)}  ${printable(file)}`,
           ),
-          `${String(photos.length)} photos of this person among ${String(searchedFaces)} faces, ${timings.total.toFixed(0)} ms from the selfie.`,
+          `${counted(photos.length, 'photo')} of this person among ${counted(searchedFaces, 'face')}, ${timings.total.toFixed(0)} ms from the selfie.`,
         ],
       );
       return ok(0);

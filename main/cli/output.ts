@@ -22,6 +22,9 @@ export const noteOf = (path: string, code: NoteCode, language: Language): Remark
   message: noteText(code, language),
 });
 
+/** "1 photo", "2 photos" */
+export const counted = (count: number, thing: string): string => `${String(count)} ${thing}${count === 1 ? '' : 's'}`;
+
 /** Where a command's result goes: one JSON object on standard output, or lines for a person. */
 export interface Output {
   result(json: object, lines: () => readonly string[]): void;

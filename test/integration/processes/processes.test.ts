@@ -27,7 +27,7 @@ beforeAll(async () => {
       ssr: true,
       outDir: entriesDir,
       target: 'node20',
-      rollupOptions: {
+      rolldownOptions: {
         input: { acrobat: entry('acrobat'), core: entry('core'), shell: entry('shell') },
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js' },
@@ -49,10 +49,9 @@ describe.runIf('electron' in process.versions)('inside Electron', () => {
   let electron: ChildProcess | undefined;
 
   beforeAll(async () => {
-    const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env;
     const { stdout } = (electron = spawn(process.execPath, [path.join(root, 'scripts/electron.mjs'), entriesDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...inherited, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     }));
     for await (const line of createInterface({ input: stdout })) {
       if (!line.startsWith('{')) continue;

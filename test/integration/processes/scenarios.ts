@@ -8,7 +8,7 @@ import { acrobatContract } from './acrobatContract.ts';
 
 export interface Scenario {
   name: string;
-  run(spawner: Spawner): Promise<void>;
+  run: (spawner: Spawner) => Promise<void>;
 }
 
 const base = {
