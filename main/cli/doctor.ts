@@ -5,8 +5,7 @@ import path from 'node:path';
 import { ok, type Fault } from '../../preload/index.ts';
 import type { Config } from '../core/index.ts';
 import { loadPack, packKey } from '../packs/index.ts';
-import type { ExitCode } from './program.ts';
-import { inSession, withCore, type CommonOptions, type Places, type Session } from './session.ts';
+import { inSession, withCore, type CommonOptions, type ExitCode, type Places, type Session } from './session.ts';
 import { faultText } from './texts.ts';
 
 interface Check {

@@ -8,8 +8,7 @@ import { errorsAt, figuresAt, rank1, type PhotoLabels, type ProbeScores } from '
 import { ingestFiles } from './ingestFiles.ts';
 import { remarkOf } from './output.ts';
 import { createProgress } from './progress.ts';
-import type { ExitCode } from './program.ts';
-import { inSession, withCore, type CommonOptions, type Places, type Session } from './session.ts';
+import { inSession, withCore, type CommonOptions, type ExitCode, type Places, type Session } from './session.ts';
 
 /** `evaluate --dir DIR` */
 export const evaluate = (

@@ -1,9 +1,7 @@
-import path from 'node:path';
 import { ok } from '../../preload/index.ts';
-import { ingestFiles, photosOf } from './ingestFiles.ts';
+import { eventOfFolder, ingestFiles, photosOf } from './ingestFiles.ts';
 import { counted } from './output.ts';
-import type { ExitCode } from './program.ts';
-import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
+import { inSession, withCore, type CommonOptions, type ExitCode, type Places } from './session.ts';
 
 /** `ingest --photos DIR` */
 export const ingest = (
@@ -46,6 +44,3 @@ export const ingest = (
       return ok(indexed === 0 ? 1 : 0);
     });
   });
-
-/** Each folder is an event of its own unless another is named. */
-export const eventOfFolder = (dir: string): string => `folder:${path.resolve(dir)}`;

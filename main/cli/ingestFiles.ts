@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fail, ok, type Fault, type Result } from '../../preload/index.ts';
 import { listFolder, type Core } from '../core/index.ts';
 import { noteOf, remarkOf, type Remark } from './output.ts';
@@ -16,6 +17,9 @@ export interface Ingested {
   notes: Remark[];
   milliseconds: number;
 }
+
+/** Each folder is an event of its own unless another is named. */
+export const eventOfFolder = (dir: string): string => `folder:${path.resolve(dir)}`;
 
 /** The photos of a folder, or the fault of a folder without any. */
 export async function photosOf(dir: string, { output, config }: Session): Promise<Result<string[]>> {

@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../preload/index.ts';
 import type { Core, Match, Visit } from '../core/index.ts';
-import { eventOfFolder } from './ingest.ts';
-import { ingestFiles, photosOf } from './ingestFiles.ts';
+import { eventOfFolder, ingestFiles, photosOf } from './ingestFiles.ts';
 import { counted } from './output.ts';
-import type { ExitCode } from './program.ts';
-import { inSession, withCore, type CommonOptions, type Places } from './session.ts';
+import { inSession, withCore, type CommonOptions, type ExitCode, type Places } from './session.ts';
 import { printable } from './texts.ts';
 
 /** x, y, width, height: pixels of the upright photo, rounded. */

@@ -5,9 +5,6 @@ import { ingest } from './ingest.ts';
 import { match } from './match.ts';
 import type { CommonOptions, Places } from './session.ts';
 
-/** What a command leaves behind: 0 done, 1 nothing could be done, 130 interrupted. */
-export type ExitCode = 0 | 1 | 130;
-
 /** Reads the arguments, runs the command they name, and gives its exit code. */
 export async function runProgram(places: Places, args: readonly string[]): Promise<number> {
   let exitCode = 0;

@@ -12,7 +12,9 @@ import {
   type Spawner,
 } from '../processes/index.ts';
 import { createOutput, type Output } from './output.ts';
-import type { ExitCode } from './program.ts';
+
+/** What a command leaves behind: 0 done, 1 nothing could be done, 130 interrupted. */
+export type ExitCode = 0 | 1 | 130;
 
 /** Where things lie that the program brings along. */
 export interface Places {

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { faultSchema, noteCodes, type Fault, type NoteCode, type Result } from '../../../preload/index.ts';
-import type { Guard } from './store.ts';
+import type { Guard } from './guard.ts';
 
 /** A file that a photo was taken from. */
 export interface Origin {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type NewFace } from './faceTable.ts';
+import { createGuard, libraryFault } from './guard.ts';
 import { migrate } from './migrate.ts';
 import { createPhotoTable } from './photoTable.ts';
 
@@ -13,9 +14,6 @@ interface AnalysisToStore {
   notes: readonly NoteCode[];
   faces: readonly NewFace[];
 }
-
-/** Does a write; a disk that is full, gone or damaged becomes a library.* fault, anything else is a bug and throws. */
-export type Guard = <T>(write: () => T) => Result<T>;
 
 export interface Store {
   events: ReturnType<typeof createEventTable>;
@@ -45,16 +43,10 @@ export function openStore(libraryDir: string): Result<Store> {
     }
   } catch (error) {
     database?.close();
-    return refusal(error, libraryDir);
+    return libraryFault(error, libraryDir);
   }
   const opened = database;
-  const guard: Guard = (write) => {
-    try {
-      return ok(write());
-    } catch (error) {
-      return refusal(error, libraryDir);
-    }
-  };
+  const guard = createGuard(libraryDir);
   const photos = createPhotoTable(opened, guard);
   const faces = createFaceTable(opened);
   const commit = opened.transaction((photoId: number, analysis: AnalysisToStore, packKey: string) => {
@@ -77,16 +69,4 @@ function configure(database: Database.Database): void {
   // In WAL mode NORMAL may lose the last commits at a power cut; a photo that was reported as taken has to be there after it.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
-}
-
-function refusal(error: unknown, libraryDir: string): Result<never> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const detail = `${libraryDir}: ${error instanceof Error ? error.message : String(error)}`;
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fail('library.busy', libraryDir);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') return fail('library.full', detail);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return fail('library.damaged', detail);
-  if (/^(SQLITE_(CANTOPEN|READONLY|IOERR|PERM)|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/.test(code)) {
-    return fail('library.not-writable', detail);
-  }
-  throw error;
 }
