@@ -13,4 +13,12 @@ export const noteText = (code: NoteCode, language: Language): string => locales[
 
 /** A name as it can be printed: a file's name may hold line breaks and terminal commands. */
 export const printable = (name: string): string =>
-  name.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
+  name.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => shortEscapes.get(character) ?? escaped(character));
+
+const shortEscapes = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

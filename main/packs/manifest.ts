@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const fileSchema = z.object({
-  file: z.string().regex(/^[\w.-]+$/, 'a bare file name'),
+  file: z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'a bare file name'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   sizeBytes: z.number().int().positive(),
   /** The path inside the source package, and whether the set-up edits the graph on the way. */

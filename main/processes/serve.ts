@@ -84,7 +84,7 @@ async function openLink(): Promise<Link> {
       });
     });
     // Whoever asked for this child is gone: there is no one left to work for.
-    port.on('close', () => process.exit(0));
+    port.on('close', endAtOnce);
     return {
       post: (message) => port.postMessage(message),
       onMessage: (listener) => {
@@ -93,7 +93,7 @@ async function openLink(): Promise<Link> {
       },
     };
   }
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', endAtOnce);
   // The terminal sends Ctrl-C to every process of the group; the parent decides when this one ends.
   process.on('SIGINT', () => undefined);
   return {
@@ -101,3 +101,6 @@ async function openLink(): Promise<Link> {
     onMessage: (listener) => process.on('message', listener),
   };
 }
+
+/** Without the exit handlers of native modules: libvips' waits for the picture being decoded, and in WebAssembly for ever. */
+const endAtOnce = () => process.kill(process.pid, 'SIGKILL');

@@ -77,9 +77,9 @@ export async function loadConfig(
     }),
   };
   const poolSize = poolSizeNames.map((name) => env[name]).find((value) => value !== undefined);
-  if (poolSize !== undefined) settings['vision'] = { ...objectOf(settings['vision']), poolSize: Number(poolSize) };
+  if (poolSize !== undefined) overlay(settings, 'vision', { poolSize: Number(poolSize) });
   const level = env['FINDME_LOG'];
-  if (level !== undefined) settings['log'] = { level };
+  if (level !== undefined) overlay(settings, 'log', { level });
 
   const config = configSchema.safeParse(settings);
   if (config.success) return ok({ ...config.data, libraryDir: path.resolve(config.data.libraryDir) });
@@ -107,7 +107,11 @@ function defaultLibraryDir(env: NodeJS.ProcessEnv): string {
 const languageOf = (env: NodeJS.ProcessEnv): 'fr' | 'en' =>
   (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').startsWith('fr') ? 'fr' : 'en';
 
-const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+/** Lays values over a part of the settings. A part that is no object is left for the schema to refuse. */
+function overlay(settings: Record<string, unknown>, part: string, values: object): void {
+  const present = settings[part] ?? {};
+  if (typeof present === 'object') settings[part] = { ...present, ...values };
+}
 
 const defined = (values: Record<string, string | undefined>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));

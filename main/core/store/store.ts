@@ -36,6 +36,11 @@ export function openStore(libraryDir: string): Result<Store> {
     mkdirSync(libraryDir, { recursive: true });
     database = new Database(path.join(libraryDir, 'library.db'), { timeout: 500 });
     configure(database);
+    const damage = String(database.pragma('quick_check(1)', { simple: true }));
+    if (damage !== 'ok') {
+      database.close();
+      return fail('library.damaged', `${libraryDir}: ${damage}`);
+    }
     const isKnown = migrate(database);
     if (!isKnown) {
       database.close();

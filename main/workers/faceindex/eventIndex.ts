@@ -23,6 +23,9 @@ export interface EventIndex {
 const rowsPerBlock = 16_384;
 const firstCount = 64;
 
+// What 32-bit arithmetic, usearch's and ours, can add to a row's rounding error.
+const arithmeticError = 1e-4;
+
 interface Block {
   coarse: Int8Array;
   fine: Float32Array;
@@ -118,7 +121,7 @@ export function createEventIndex(dimensions: number): EventIndex {
 
     search: (probe, threshold) => {
       const coarse = quantise(probe);
-      const floor = threshold - (largestError + coarse.error);
+      const floor = threshold - (largestError + coarse.error + arithmeticError);
       const bestOf = new Map<number, IndexMatch>();
       blocks.forEach((block, blockIndex) => {
         for (const key of candidates(block, coarse.values, floor)) {

@@ -17,14 +17,17 @@ export function quantise(template: Float32Array): Quantised {
 
   const values = new Int8Array(template.length);
   let squares = 0;
+  let ownSquares = 0;
   let product = 0;
   for (let i = 0; i < template.length; i++) {
     const rounded = Math.round(template[i] * scale);
     values[i] = rounded;
     squares += rounded * rounded;
+    // Not quite 1: the elements are rounded to 32 bits.
+    ownSquares += template[i] * template[i];
     product += rounded * template[i];
   }
   // |a/|a| - b|^2 = 2 - 2 cos for unit vectors.
-  const cosine = squares > 0 ? product / Math.sqrt(squares) : 0;
+  const cosine = squares > 0 ? product / Math.sqrt(squares * ownSquares) : 0;
   return { values, error: Math.sqrt(Math.max(0, 2 - 2 * cosine)) };
 }
