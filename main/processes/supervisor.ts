@@ -19,6 +19,7 @@ export interface SupervisorOptions<C extends Contract> {
   stopDeadlineMs: number;
   /** Resident memory at which a child is replaced once it has nothing in hand; it says how much with each reply. */
   maxRssBytes: number;
+  /** A child has ended that was not asked to by stop(). */
   onExit?: (exit: Exit) => void;
   /**
    * What each new child, the first and every replacement, has to be told before it is given any call. If the child dies
@@ -185,11 +186,11 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
       call?.settle(id === culprit ? { at: 'late' } : { at: 'died', exit, isBlamed });
     }
     culprit = undefined;
-    options.onExit?.(exit);
     if (state === 'stopping') {
       stopped();
       return;
     }
+    options.onExit?.(exit);
     if (wasStarting) {
       firstOutcome({
         at: 'refused',
