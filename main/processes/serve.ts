@@ -94,10 +94,12 @@ async function openLink(): Promise<Link> {
     };
   }
   process.on('disconnect', endAtOnce);
-  // The terminal sends Ctrl-C to every process of the group; the parent decides when this one ends.
+  // The terminal sends Ctrl-C to every process of the group, and a service manager its SIGTERM; the parent decides when this one ends.
   process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => undefined);
   return {
-    post: (message) => process.send?.(message),
+    // A parent that is gone reads no more; 'disconnect' tells of it.
+    post: (message) => process.send?.(message, undefined, undefined, () => undefined),
     onMessage: (listener) => process.on('message', listener),
   };
 }

@@ -49,6 +49,7 @@ const noted = {
 
 const refused = {
   'text.jpg': [badPhotos.text, 'photo.not-an-image'],
+  'drawing.jpg': [badPhotos.drawing, 'photo.unsupported-format'],
   'truncated.jpg': [badPhotos.truncatedJpeg, 'photo.truncated'],
   'truncated.png': [badPhotos.truncatedPng, 'photo.truncated'],
   'damaged.jpg': [badPhotos.damagedJpeg, 'photo.damaged'],

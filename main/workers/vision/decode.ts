@@ -14,6 +14,9 @@ export interface Decoded {
   notes: NoteCode[];
 }
 
+// By sharp's names; AVIF is a kind of HEIF.
+const photoFormats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']);
+
 // Smaller than the smallest face that can be recognised.
 const smallestSidePx = 16;
 
@@ -36,6 +39,8 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
     return refuseUnknown(source, messageOf(error));
   }
 
+  // libvips reads more than photos: an SVG, say, is a program, and none that a guest may send.
+  if (!photoFormats.has(metadata.format)) return fail('photo.unsupported-format', metadata.format);
   const { width, height } = metadata.autoOrient;
   if (width * height > maxPixels) return fail('photo.too-large', `${String(width)} x ${String(height)}`);
   if (Math.min(width, height) < smallestSidePx) return fail('photo.too-small', `${String(width)} x ${String(height)}`);
