@@ -33,6 +33,7 @@ export const faultCodes = [
   'config.invalid',
   'truth.missing',
   'truth.invalid',
+  'boxes.missing',
   'boxes.invalid',
   'engine.cannot-start',
   'engine.search-failed',

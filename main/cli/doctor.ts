@@ -1,9 +1,9 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, readdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ok, type Fault } from '../../preload/index.ts';
-import type { Config } from '../core/index.ts';
+import { openStore, type Config } from '../core/index.ts';
 import { loadPack, packKey } from '../packs/index.ts';
 import { inSession, withCore, type CommonOptions, type ExitCode, type Places, type Session } from './session.ts';
 import { faultText } from './texts.ts';
@@ -101,7 +101,18 @@ async function checkLibrary({ config }: Session): Promise<Check[]> {
     freeBytes >= leastFreeBytes
       ? { name: 'disk', state: 'ok', found }
       : { name: 'disk', state: 'bad', found, mend: faultText({ code: 'library.full' }, config.language) };
-  return [{ name: 'library', state: 'ok', found: libraryDir }, disk];
+  return [checkDatabase(libraryDir, config), disk];
+}
+
+/** Opens a library that is there, as the booth would; makes none where there is none. */
+function checkDatabase(libraryDir: string, config: Config): Check {
+  if (!existsSync(path.join(libraryDir, 'library.db'))) {
+    return { name: 'library', state: 'ok', found: `${libraryDir} (not made yet)` };
+  }
+  const store = openStore(libraryDir);
+  if (!store.ok) return badCheck('library', store.fault, config);
+  store.value.close();
+  return { name: 'library', state: 'ok', found: libraryDir };
 }
 
 /** The folder itself, or the one in which it would be made. */

@@ -16,7 +16,7 @@ export const evaluate = (
   options: CommonOptions & { dir: string; truth?: string; boxes?: string },
 ): Promise<ExitCode> =>
   inSession(places, options, async (session) => {
-    const truth = await readTruth(options.truth ?? path.join(options.dir, 'truth.json'));
+    const truth = await readTruth(options.truth ?? path.resolve(options.dir, 'truth.json'), options.dir);
     if (!truth.ok) return truth;
     const boxes = options.boxes === undefined ? ok(undefined) : await readBoxes(options.boxes, options.dir);
     if (!boxes.ok) return boxes;
@@ -30,7 +30,7 @@ export const evaluate = (
       const figures =
         detection === undefined ? recognition.value : { ...recognition.value, detection: detection.value };
       session.output.result(figures, () => tableOf(figures));
-      return ok(0);
+      return ok(figures.unusableProbes === figures.probes ? 1 : 0);
     });
   });
 

@@ -6,14 +6,15 @@ import { inSession, withCore, type CommonOptions, type ExitCode, type Places } f
 /** `ingest --photos DIR` */
 export const ingest = (
   places: Places,
-  options: CommonOptions & { photos: string; event?: string },
+  options: CommonOptions & { photos: string; event?: string; retry?: boolean },
 ): Promise<ExitCode> =>
   inSession(places, options, async (session) => {
     const files = await photosOf(options.photos, session);
     if (!files.ok) return files;
+    const { files: photos, unreadable } = files.value;
     return withCore(places, session, 'given', async (core) => {
       const event = options.event ?? eventOfFolder(options.photos);
-      const ingested = await ingestFiles(core, event, files.value, session);
+      const ingested = await ingestFiles(core, event, photos, session, { isRetry: options.retry === true });
       if (!ingested.ok) return ingested;
 
       const { eventId, taken, known, problems, notes, milliseconds } = ingested.value;
@@ -25,22 +26,22 @@ export const ingest = (
         {
           library,
           event,
-          files: files.value.length,
+          files: photos.length,
           taken,
           known,
           indexed,
           quarantined,
           faces,
           seconds,
-          problems,
+          problems: [...unreadable, ...problems],
           notes,
         },
         () => [
-          `${counted(files.value.length, 'file')}: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
+          `${counted(photos.length, 'file')}: ${String(taken)} taken, ${String(known)} known, ${String(problems.length)} with problems, in ${seconds.toFixed(1)} s`,
           `The event now has ${counted(indexed, 'searchable photo')} with ${counted(faces, 'face')}.`,
           `Library: ${library}`,
         ],
       );
-      return ok(indexed === 0 ? 1 : 0);
+      return ok(problems.length === photos.length ? 1 : 0);
     });
   });

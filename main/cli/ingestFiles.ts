@@ -22,13 +22,18 @@ export interface Ingested {
 export const eventOfFolder = (dir: string): string => `folder:${path.resolve(dir)}`;
 
 /** The photos of a folder, or the fault of a folder without any. */
-export async function photosOf(dir: string, { output, config }: Session): Promise<Result<string[]>> {
-  const listed = await listFolder(dir);
+export async function photosOf(
+  dir: string,
+  { output, config }: Session,
+): Promise<Result<{ files: string[]; unreadable: Remark[] }>> {
+  const listed = await listFolder(dir, config.libraryDir);
   if (!listed.ok) return listed;
-  for (const folder of listed.value.unreadable) {
-    output.remark(remarkOf(folder, { code: 'folder.unreadable' }, config.language));
-  }
-  return listed.value.files.length === 0 ? fail('folder.no-photos', dir) : ok(listed.value.files);
+  const { files } = listed.value;
+  const unreadable = listed.value.unreadable.map((folder) =>
+    remarkOf(folder, { code: 'folder.unreadable' }, config.language),
+  );
+  unreadable.forEach((remark) => output.remark(remark));
+  return files.length === 0 ? fail('folder.no-photos', dir) : ok({ files, unreadable });
 }
 
 /**
@@ -41,6 +46,7 @@ export async function ingestFiles(
   eventCode: string,
   files: readonly string[],
   session: Session,
+  { isRetry = false } = {},
 ): Promise<Result<Ingested>> {
   const { output, signal, config } = session;
   const startMs = performance.now();
@@ -53,13 +59,13 @@ export async function ingestFiles(
   };
 
   const progress = createProgress(files.length, 'photos');
-  let searched = 0;
+  let settled = 0;
   let known = 0;
   let taken = 0;
   let halted: Fault | undefined;
-  const showProgress = () => progress.update(Math.min(files.length, searched + known + problems.length));
+  const showProgress = () => progress.update(Math.min(files.length, settled + problems.length));
   const onSearched = () => {
-    searched += 1;
+    settled += 1;
     showProgress();
   };
   const onHalted = ({ fault }: { fault: Fault }) => {
@@ -70,6 +76,8 @@ export async function ingestFiles(
   core.library.events.on('library:halted', onHalted);
   try {
     core.library.resume(eventId);
+    const retried = isRetry ? core.library.retry(eventId) : ok(undefined);
+    if (!retried.ok) return retried;
     for (const file of files) {
       if (signal.aborted) return fail('engine.stopping');
       if (halted !== undefined) break;
@@ -77,6 +85,7 @@ export async function ingestFiles(
       if (outcome.ok) {
         if (outcome.value.isNew) taken += 1;
         else known += 1;
+        if (!outcome.value.isPending) settled += 1;
       } else if (isOfOneFile(outcome.fault)) {
         addProblem(file, outcome.fault);
       } else {

@@ -33,13 +33,13 @@ export const match = (
     const library = options.library === undefined ? 'temporary' : 'given';
     return withCore(places, session, library, async (core) => {
       const event = options.event ?? eventOfFolder(options.photos);
-      const ingested = await ingestFiles(core, event, files.value, session);
+      const ingested = await ingestFiles(core, event, files.value.files, session);
       if (!ingested.ok) return ingested;
       const visit = await core.guests.findPhotos(ingested.value.eventId, selfie.value);
       if (!visit.ok) return visit;
 
       const { probe, searchedFaces, timings } = visit.value;
-      const photos = photosFound(core, visit.value, options.photos, files.value);
+      const photos = photosFound(core, visit.value, options.photos, files.value.files);
       const { problems, notes, milliseconds } = ingested.value;
       session.output.result(
         {
@@ -47,7 +47,7 @@ export const match = (
           photos,
           selfie: { faces: probe.facesInSelfie, box: boxNumbers(probe.face.box) },
           timings: { ingest: milliseconds, ...timings },
-          problems,
+          problems: [...files.value.unreadable, ...problems],
           notes,
         },
         () => [
@@ -57,7 +57,7 @@ export const match = (
           `${counted(photos.length, 'photo')} of this person among ${counted(searchedFaces, 'face')}, ${timings.total.toFixed(0)} ms from the selfie.`,
         ],
       );
-      return ok(0);
+      return ok(problems.length === files.value.files.length ? 1 : 0);
     });
   });
 

@@ -11,7 +11,7 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
   const program = new Command('findme-kiosk --cli')
     .description('Finds a person in a folder of photos, on this machine.')
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError('(--help lists the commands and their options)');
 
   const command = (name: string, description: string) =>
     program
@@ -25,11 +25,12 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
     .requiredOption('--photos <DIR>', 'folder with photos, searched with all folders in it; it is only read')
     .option('--library <DIR>', 'the library (also FINDME_LIBRARY); made where there is none')
     .option('--event <CODE>', 'the event they belong to (default: one of its own for each folder)')
+    .option('--retry', 'try again what was set aside, now that settings or models are others')
     .addHelpText(
       'after',
       '\nInterrupted, it goes on where it was at the next run. Photos are copied, never moved or changed.',
     )
-    .action(async (options: CommonOptions & { photos: string; event?: string }) => {
+    .action(async (options: CommonOptions & { photos: string; event?: string; retry?: boolean }) => {
       exitCode = await ingest(places, options);
     });
 
@@ -41,7 +42,7 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
     .addHelpText(
       'after',
       `
-JSON: { faces, photos: [{ path, score, decision, box }], selfie: { faces, box }, timings, problems }
+JSON: { faces, photos: [{ path, score, decision, box }], selfie: { faces, box }, timings, problems, notes }
   faces     faces searched
   photos    best first; score: cosine similarity; decision: "sure" or "maybe"; box: [x, y, width, height] of the face, pixels of the
             upright photo; copies: other files with the same bytes

@@ -1,9 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
-import type { Result } from '../../preload/index.ts';
-import { loadConfig, startCore, type Config, type Core } from '../core/index.ts';
+import { fail, type Fault, type Result } from '../../preload/index.ts';
+import {
+  languageOf,
+  libraryFaultOf,
+  loadConfig,
+  startCore,
+  type Config,
+  type Core,
+  type KeepOriginals,
+} from '../core/index.ts';
 import {
   createChildProcessSpawner,
   createHostSpawner,
@@ -52,7 +60,7 @@ export async function inSession(
     language: options.language,
   });
   if (!config.ok) {
-    createOutput({ isJson, language: 'en' }).fault(config.fault);
+    createOutput({ isJson, language: languageOf(process.env) }).fault(config.fault);
     return 1;
   }
   const output = createOutput({ isJson, language: config.value.language });
@@ -60,22 +68,36 @@ export async function inSession(
   const line = hostLine();
   const spawner = line === undefined ? createChildProcessSpawner({ entriesDir }) : createHostSpawner(line);
 
-  const outcome = await command({ config: config.value, output, signal: abortedByPerson(), spawner, log });
+  const signal = abortedByPerson();
+  const outcome = await command({ config: config.value, output, signal, spawner, log }).catch(storageFault);
   if (outcome.ok) return outcome.value;
-  output.fault(outcome.fault);
-  return outcome.fault.code === 'engine.stopping' ? 130 : 1;
+  // Whatever went wrong while stopping, it is the stopping that the person knows of.
+  output.fault(signal.aborted ? { code: 'engine.stopping' } : outcome.fault);
+  return signal.aborted ? 130 : 1;
 }
 
-/** Ctrl-C asks for a clean stop; a second one does not wait for it. */
+/** A disk that fails in mid-work is no bug: what the database threw becomes the fault that says so. */
+function storageFault(error: unknown): { ok: false; fault: Fault } {
+  const fault = libraryFaultOf(error);
+  if (fault === undefined) throw error;
+  return { ok: false, fault };
+}
+
+/** Ctrl-C asks for a clean stop; a second one does not wait for it. Nor does it make sense to go on when nobody reads any more. */
 function abortedByPerson(): AbortSignal {
   const controller = new AbortController();
   const abort = () => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
   };
-  process.on('SIGINT', abort);
-  process.on('SIGTERM', abort);
-  hostLine()?.on('message', ({ data }) => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  }
+  const line = hostLine();
+  // Shell hears the terminal's Ctrl-C as well and passes it on; heard twice it would count as the second.
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, line === undefined ? abort : () => undefined);
+  line?.on('message', ({ data }) => {
     const message = hostMessageSchema.safeParse(data);
     if (message.success && message.data.type === 'host:stop') abort();
   });
@@ -93,14 +115,30 @@ export async function withCore<T>(
   library: 'given' | 'temporary',
   work: (core: Core) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const isTemporary = library === 'temporary';
-  const libraryDir = isTemporary ? await mkdtemp(path.join(os.tmpdir(), 'findme-')) : config.libraryDir;
+  if (library === 'given') return runCore(config.libraryDir, 'copy');
+
+  let libraryDir: string;
   try {
+    libraryDir = mkdtempSync(path.join(os.tmpdir(), 'findme-'));
+  } catch (error) {
+    return fail('library.not-writable', error instanceof Error ? error.message : os.tmpdir());
+  }
+  // It holds templates in clear: it goes however the process ends, short of being killed.
+  const remove = () => rmSync(libraryDir, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    return await runCore(libraryDir, 'link');
+  } finally {
+    remove();
+    process.off('exit', remove);
+  }
+
+  async function runCore(libraryDir: string, keepOriginals: KeepOriginals): Promise<Result<T>> {
     const core = await startCore({
       // Nobody waits at a booth here.
       config: { ...config, libraryDir, vision: { ...config.vision, guestWorkers: 0 } },
       modelsDir,
-      keepOriginals: isTemporary ? 'link' : 'copy',
+      keepOriginals,
       spawner,
       log,
     });
@@ -113,7 +151,5 @@ export async function withCore<T>(
       signal.removeEventListener('abort', stopEarly);
       await core.value.stop();
     }
-  } finally {
-    if (isTemporary) await rm(libraryDir, { recursive: true, force: true });
   }
 }

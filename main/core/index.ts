@@ -18,11 +18,12 @@ import {
 } from './matching/index.ts';
 import { openStore, type Store } from './store/index.ts';
 
-export { configSchema, loadConfig, type Config } from './config/index.ts';
+export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
 export type { Visit } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
 export type { Match, Thresholds } from './matching/index.ts';
 export { listFolder } from './sources/index.ts';
+export { libraryFaultOf, openStore } from './store/index.ts';
 
 export interface Core {
   readonly pack: Pack;

@@ -6,7 +6,11 @@ import { exitOf, type Spawner } from './spawner.ts';
 export function createChildProcessSpawner({ entriesDir }: { entriesDir: string }): Spawner {
   return (spec) => {
     // 'advanced' is the structured clone: typed arrays arrive as typed arrays.
-    const child = fork(path.join(entriesDir, `${spec.entry}.js`), { serialization: 'advanced' });
+    const child = fork(path.join(entriesDir, `${spec.entry}.js`), {
+      serialization: 'advanced',
+      // A group of its own: the terminal's Ctrl-C is for the parent, which decides when this one ends. (On Windows it would open a console.)
+      detached: process.platform !== 'win32',
+    });
     let wasKilled = false;
     return {
       pid: child.pid,

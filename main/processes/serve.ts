@@ -94,8 +94,8 @@ async function openLink(): Promise<Link> {
     };
   }
   process.on('disconnect', endAtOnce);
-  // The terminal sends Ctrl-C to every process of the group, and a service manager its SIGTERM; the parent decides when this one ends.
-  process.on('SIGINT', () => undefined);
+  if (!process.connected) endAtOnce();
+  // A service manager sends its SIGTERM to all of them; the parent decides when this one ends.
   process.on('SIGTERM', () => undefined);
   return {
     // A parent that is gone reads no more; 'disconnect' tells of it.

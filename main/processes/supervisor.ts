@@ -73,6 +73,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
   let lastRefusal: string | undefined;
   let culprit: number | undefined;
   let startTimer: NodeJS.Timeout | undefined;
+  let spawnTimer: NodeJS.Timeout | undefined;
   const calls = new Map<number, Call>();
   const untilChange = new Set<() => void>();
   const untilStopped = new Set<() => void>();
@@ -202,9 +203,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
     failures = wasStarting ? failures + 1 : failures;
     if (!wasRecycled) crashes += 1;
     state = 'waiting';
-    setTimeout(() => {
-      if (state === 'waiting') spawn();
-    }, backoffMs(failures));
+    spawnTimer = setTimeout(spawn, backoffMs(failures));
   }
 
   function firstOutcome(outcome: StartOutcome): void {
@@ -270,6 +269,7 @@ export function createSupervisor<C extends Contract>(options: SupervisorOptions<
 
     stop: () =>
       new Promise((resolve) => {
+        clearTimeout(spawnTimer);
         if (child === undefined) {
           stopped();
           resolve();

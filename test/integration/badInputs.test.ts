@@ -2,25 +2,14 @@
 import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { badPhotos, writeBad } from '../fixtures/badPhotos.ts';
-import { jsonOf, runCli, type CliEnd } from '../fixtures/cli.ts';
+import type { remarkSchema } from '../fixtures/cli.ts';
+import { ingestResultSchema, jsonOf, runCli, type CliEnd } from '../fixtures/cli.ts';
 import { makeFolder, removeFolder, temporaryFolder } from '../fixtures/folders.ts';
 import { facesInScene } from '../fixtures/photos.ts';
 
-const remark = z.object({ path: z.string(), code: z.string(), message: z.string().min(1) });
-const resultSchema = z.object({
-  files: z.number(),
-  taken: z.number(),
-  known: z.number(),
-  indexed: z.number(),
-  quarantined: z.number(),
-  faces: z.number(),
-  problems: z.array(remark),
-  notes: z.array(remark),
-});
-
-const resultOf = (end: CliEnd) => resultSchema.parse(jsonOf(end));
+const resultOf = (end: CliEnd) => ingestResultSchema.parse(jsonOf(end));
 
 const isWindows = process.platform === 'win32';
 const longName = `${'n'.repeat(251)}.jpg`;
@@ -61,7 +50,7 @@ const refused = {
 } satisfies Record<string, [() => Promise<Uint8Array>, string]>;
 
 /** Name of file to code, as told. */
-const told = (remarks: readonly z.infer<typeof remark>[], folder: string) =>
+const told = (remarks: readonly z.infer<typeof remarkSchema>[], folder: string) =>
   Object.fromEntries(remarks.map(({ path: file, code }) => [path.relative(folder, file), code]));
 
 describe('a folder with everything in it', () => {

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sharp } from '../../main/workers/vision/sharp.ts';
-import { jsonOf, runCli, type CliEnd } from '../fixtures/cli.ts';
+import { jsonOf, remarkSchema, runCli, type CliEnd } from '../fixtures/cli.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { rolledFile, sampleFile, sceneFile } from '../fixtures/photos.ts';
 
 const fraction = z.number().min(0).max(1);
-const remarks = z.array(z.object({ path: z.string(), code: z.string(), message: z.string() }));
+const remarks = z.array(remarkSchema);
 // Strict: what scripts read must not change by accident.
 const figuresSchema = z.strictObject({
   recall: fraction,
@@ -115,7 +115,7 @@ describe('a small labelled folder', () => {
   it.each([
     ['truth.missing', ['--truth', 'nowhere.json']],
     ['truth.invalid', ['--truth', sceneFile]],
-    ['boxes.invalid', ['--boxes', 'nowhere.json']],
+    ['boxes.missing', ['--boxes', 'nowhere.json']],
     ['boxes.invalid', ['--boxes', 'truth.json']],
   ])('says %s for %j', async (code, args) => {
     const end = await runCli(['evaluate', '--json', '--dir', dir, ...args]);

@@ -4,21 +4,11 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { jsonOf, runCli, signalGroup, startCli, type CliRun } from '../fixtures/cli.ts';
+import { ingestResultSchema, jsonOf, runCli, signalGroup, startCli, type CliRun } from '../fixtures/cli.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { facesInScene, sceneFile, writeVariants } from '../fixtures/photos.ts';
 
 const photoCount = 40;
-
-const resultSchema = z.object({
-  files: z.number(),
-  taken: z.number(),
-  known: z.number(),
-  indexed: z.number(),
-  quarantined: z.number(),
-  faces: z.number(),
-});
 
 async function places() {
   const folder = await temporaryFolder();
@@ -42,7 +32,7 @@ async function untilStored(libraryDir: string, count: number, run: CliRun): Prom
 async function expectWhole(libraryDir: string, args: readonly string[]): Promise<void> {
   const end = await runCli([...args, '--json']);
   expect(end).toMatchObject({ code: 0, stderr: '' });
-  const result = resultSchema.parse(jsonOf(end));
+  const result = ingestResultSchema.parse(jsonOf(end));
   expect(result).toMatchObject({
     files: photoCount,
     indexed: photoCount,

@@ -82,18 +82,34 @@ describe('a photo', () => {
     const { photosDir, libraryDir } = await places();
     const { core } = await openBooth({ libraryDir });
     const { id } = core.events.open('wedding');
-    const files = ['a.png', 'b.png'].map((name) => path.join(photosDir, name));
+    const files = ['a.png', 'b.PNG'].map((name) => path.join(photosDir, name));
     for (const file of files) await copyFile(sceneFile, file);
 
     const first = valueOf(await core.library.take(id, files[0]));
     const second = valueOf(await core.library.take(id, files[1]));
     expect(first.isNew).toBe(true);
-    expect(second).toEqual({ photoId: first.photoId, isNew: false });
+    expect(second).toMatchObject({ photoId: first.photoId, isNew: false });
     await core.library.settled();
     expect(core.store.photos.originsOf(first.photoId)).toEqual(files);
     expect(core.store.photos.count(id)).toEqual({ stored: 0, indexed: 1, quarantined: 0 });
     expect(core.store.faces.count(id)).toBe(facesInScene);
     expect(await filesIn(path.join(libraryDir, 'originals'))).toHaveLength(1);
+  });
+
+  it('that was set aside is tried again when that is asked for', async () => {
+    const { photosDir, libraryDir } = await places();
+    const { core } = await openBooth({ libraryDir });
+    const { id } = core.events.open('wedding');
+    const file = path.join(photosDir, 'a.png');
+    await copyFile(sceneFile, file);
+    const [photoId] = await takeAll(core, id, [file]);
+    await core.library.settled();
+    core.store.photos.markQuarantined(photoId, { code: 'photo.too-slow' });
+
+    valueOf(core.library.retry(id));
+    await core.library.settled();
+    expect(core.store.photos.count(id)).toEqual({ stored: 0, indexed: 1, quarantined: 0 });
+    expect(core.store.faces.count(id)).toBe(facesInScene);
   });
 
   it('is taken anew when its file has become another', async () => {
@@ -151,7 +167,7 @@ describe('a photo', () => {
     await core.library.settled();
 
     const sha256 = await sha256Of(sceneFile);
-    const original = path.join(sha256.slice(0, 2), `${sha256}.png`);
+    const original = path.join(sha256.slice(0, 2), sha256);
     expect(await filesIn(path.join(libraryDir, 'originals'))).toEqual([original]);
     expect(await sha256Of(path.join(libraryDir, 'originals', original))).toBe(sha256);
     expect(await filesIn(path.join(libraryDir, 'incoming'))).toEqual([]);

@@ -96,16 +96,22 @@ describe('loadConfig', () => {
 
   it.each([
     ['a number that is none', { MATCHING_POOL_SIZE: 'many' }, 'vision.poolSize'],
-    ['no number at all', { MATCHING_POOL_SIZE: '' }, 'vision.poolSize'],
+    ['no number at all', { MATCHING_POOL_SIZE: 'all' }, 'vision.poolSize'],
     ['no worker', { MATCHING_THREAD_POOL_SIZE: '0' }, 'vision.poolSize'],
     ['half a worker', { MATCHING_POOL_SIZE: '1.5' }, 'vision.poolSize'],
     ['an unknown language', { FINDME_LANGUAGE: 'de' }, 'language'],
     ['an unknown level', { FINDME_LOG: 'loud' }, 'log.level'],
-    ['an empty folder name', { FINDME_LIBRARY: '' }, 'libraryDir'],
   ])('refuses %s in the environment and names the setting', async (_, env, setting) => {
     const fault = await faultOf(env);
     expect(fault.code).toBe('config.invalid');
     expect(fault.detail).toContain(setting);
+  });
+
+  it('takes an empty variable for one that is not set', async () => {
+    const env = { FINDME_LIBRARY: '', MATCHING_POOL_SIZE: '', LC_ALL: '', LANG: 'fr_FR.UTF-8' };
+    const config = await loadConfig(env);
+    expect(config).toEqual(await loadConfig({ LANG: 'fr_FR.UTF-8' }));
+    expect(config).toMatchObject({ ok: true, value: { language: 'fr' } });
   });
 
   it.each([

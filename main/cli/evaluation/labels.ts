@@ -15,18 +15,24 @@ const boxesSchema = z.record(z.string(), z.array(z.tuple([z.number(), z.number()
 export type Truth = z.infer<typeof truthSchema>;
 export type Boxes = z.infer<typeof boxesSchema>;
 
-/** @returns truth.missing or truth.invalid where there is none to read */
-export const readTruth = (file: string): Promise<Result<Truth>> => readLabels(file, truthSchema, 'truth.invalid');
+/** @param file looked for where the command was called, then in the labelled folder. @returns truth.missing or truth.invalid where it cannot be read */
+export const readTruth = (file: string, dir: string): Promise<Result<Truth>> =>
+  readHereOrIn(dir, file, truthSchema, 'truth');
 
-/** @param file looked for where the command was called, and then in the labelled folder. @returns boxes.invalid where it cannot be read */
-export async function readBoxes(file: string, dir: string): Promise<Result<Boxes>> {
-  const here = await readLabels(file, boxesSchema, 'boxes.invalid');
-  return here.ok || path.isAbsolute(file) ? here : readLabels(path.join(dir, file), boxesSchema, 'boxes.invalid');
+/** The same for boxes: boxes.missing or boxes.invalid. */
+export const readBoxes = (file: string, dir: string): Promise<Result<Boxes>> =>
+  readHereOrIn(dir, file, boxesSchema, 'boxes');
+
+async function readHereOrIn<T>(dir: string, file: string, schema: z.ZodType<T>, kind: 'truth' | 'boxes') {
+  const here = await readLabels(file, schema, kind);
+  if (here.ok || here.fault.code !== `${kind}.missing`) return here;
+  return readLabels(path.resolve(dir, file), schema, kind);
 }
 
-async function readLabels<T>(file: string, schema: z.ZodType<T>, invalid: FaultCode): Promise<Result<T>> {
+async function readLabels<T>(file: string, schema: z.ZodType<T>, kind: 'truth' | 'boxes'): Promise<Result<T>> {
+  const invalid: FaultCode = `${kind}.invalid`;
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return fail(invalid === 'truth.invalid' ? 'truth.missing' : invalid, file);
+  if (text === undefined) return fail(`${kind}.missing`, file);
   try {
     const labels = schema.safeParse(JSON.parse(text));
     return labels.success ? ok(labels.data) : fail(invalid, `${file}: ${labels.error.issues[0]?.message ?? ''}`);

@@ -55,14 +55,15 @@ const poolSizeNames = ['MATCHING_POOL_SIZE', 'MATCHING_THREAD_POOL_SIZE'] as con
 /**
  * Reads the settings: defaults, over them the file, over it the environment, over all what the caller insists on.
  *
- * @param env FINDME_CONFIG (file), FINDME_LIBRARY, FINDME_LANGUAGE, FINDME_LOG, MATCHING_POOL_SIZE (or MATCHING_THREAD_POOL_SIZE)
+ * @param environment FINDME_CONFIG (file), FINDME_LIBRARY, FINDME_LANGUAGE, FINDME_LOG, MATCHING_POOL_SIZE (or MATCHING_THREAD_POOL_SIZE)
  * @param insisted what the command line says
  * @returns the settings, or config.invalid with the setting's name
  */
 export async function loadConfig(
-  env: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
   insisted: { configFile?: string | undefined; libraryDir?: string | undefined; language?: string | undefined } = {},
 ): Promise<Result<Config>> {
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const file = insisted.configFile ?? env['FINDME_CONFIG'];
   const fromFile = file === undefined ? ok({}) : await readSettings(file);
   if (!fromFile.ok) return fromFile;
@@ -104,8 +105,11 @@ function defaultLibraryDir(env: NodeJS.ProcessEnv): string {
   return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'findme-kiosk', 'library');
 }
 
-const languageOf = (env: NodeJS.ProcessEnv): 'fr' | 'en' =>
-  (env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '').startsWith('fr') ? 'fr' : 'en';
+/** The system's language; a variable that is empty says nothing. */
+export function languageOf(env: NodeJS.ProcessEnv): 'fr' | 'en' {
+  const named = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => env[name]).find((value) => (value ?? '') !== '');
+  return named?.startsWith('fr') === true ? 'fr' : 'en';
+}
 
 /** Lays values over a part of the settings. A part that is no object is left for the schema to refuse. */
 function overlay(settings: Record<string, unknown>, part: string, values: object): void {

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import type { Analysis } from '../../workers/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
-import type { PendingPhoto, Store } from '../store/index.ts';
+import { libraryFaultOf, type PendingPhoto, type Store } from '../store/index.ts';
 import type { Originals } from './originals.ts';
 
 /** What is told of photos, as it happens. Times are milliseconds of wall clock. */
@@ -22,11 +22,13 @@ export interface Library {
   prepare(): Promise<Result<void>>;
   /**
    * Takes one file in: once this is done the photo is on disk and in the store, whatever happens next. Its faces follow by themselves.
-   * @returns the photo, or photo.* (this file) or library.* (no file can be taken)
+   * @returns the photo, whether the event did not have these bytes, and whether its faces are still to be found; or photo.* (this file) or library.* (no file can be taken)
    */
-  take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean }>>;
+  take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean; isPending: boolean }>>;
   /** Goes on with what an earlier run left unsearched, or what another model pack had searched. @returns how many photos that is */
   resume(eventId: number): number;
+  /** Tries again what was set aside: the settings, the models or the machine may be others now. */
+  retry(eventId: number): Result<void>;
   /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
   settled(): Promise<void>;
   stop(): void;
@@ -64,11 +66,13 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
       const photo = waiting.shift();
       if (photo === undefined) break;
       running += 1;
-      void search(photo).finally(() => {
-        running -= 1;
-        queued.delete(photo.id);
-        pump();
-      });
+      void search(photo)
+        .catch(haltOrThrow)
+        .finally(() => {
+          running -= 1;
+          queued.delete(photo.id);
+          pump();
+        });
     }
     if (running > 0 || (waiting.length > 0 && !isStopped)) return;
     for (const resolve of untilSettled) resolve();
@@ -107,6 +111,12 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
     else halt(marked.fault);
   }
 
+  function haltOrThrow(error: unknown): void {
+    const fault = libraryFaultOf(error);
+    if (fault === undefined) throw error;
+    halt(fault);
+  }
+
   function halt(fault: Fault): void {
     isStopped = true;
     events.emit('library:halted', { fault });
@@ -124,7 +134,8 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
 
       const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs };
       const known = store.photos.findByOrigin(eventId, origin);
-      if (known !== undefined && (await originals.has(known))) return ok({ photoId: known.id, isNew: false });
+      if (known !== undefined && (await originals.has(known)))
+        return ok({ photoId: known.id, isNew: false, isPending: queued.has(known.id) });
 
       const original = await originals.keep(file, found);
       if (!original.ok) return original;
@@ -133,13 +144,20 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
       const { photoId, isNew, isPending } = stored.value;
       events.emit('photo:stored', { eventId, photoId, readMs: performance.now() - startMs });
       if (isPending) enqueue([{ id: photoId, eventId, ...original.value }]);
-      return ok({ photoId, isNew });
+      return ok({ photoId, isNew, isPending });
     },
 
     resume: (eventId) => {
       const pending = store.photos.listPending(eventId, vision.packKey);
       enqueue(pending);
       return pending.length;
+    },
+
+    retry: (eventId) => {
+      const released = store.photos.releaseQuarantined(eventId);
+      if (!released.ok) return released;
+      enqueue(store.photos.listPending(eventId, vision.packKey));
+      return ok(undefined);
     },
 
     settled: () =>

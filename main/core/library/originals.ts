@@ -18,8 +18,8 @@ export interface Original {
 export interface Originals {
   /** Makes the folders, and removes what a run that was cut off left half-copied. */
   prepare(): Promise<Result<void>>;
-  pathOf(original: { sha256: string; extension: string }): string;
-  has(original: { sha256: string; extension: string }): Promise<boolean>;
+  pathOf(original: { sha256: string }): string;
+  has(original: { sha256: string }): Promise<boolean>;
   /** Takes a file in whose size and time were those of `found`. */
   keep(file: string, found: Stats): Promise<Result<Original>>;
 }
@@ -28,8 +28,8 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
   const originalsDir = path.join(libraryDir, 'originals');
   const incomingDir = path.join(libraryDir, 'incoming');
 
-  const pathOf = ({ sha256, extension }: { sha256: string; extension: string }) =>
-    path.join(originalsDir, sha256.slice(0, 2), `${sha256}${extension}`);
+  // Without the source's ending: the same bytes under another one are the same file.
+  const pathOf = ({ sha256 }: { sha256: string }) => path.join(originalsDir, sha256.slice(0, 2), sha256);
 
   /** One pass over the source: hashed, and written where a copy is wanted. */
   async function bringIn(file: string, incoming: string): Promise<Result<string>> {

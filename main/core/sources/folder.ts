@@ -25,10 +25,14 @@ const isForeign = (name: string): boolean =>
 /**
  * Lists the photos of a folder and of the folders in it; links are not followed.
  *
+ * @param except a folder that is passed over: the library's own may lie inside
  * @returns absolute paths in a stable order, or folder.missing / folder.unreadable for the folder itself; a folder inside it that cannot
  *   be read is reported in `unreadable` and passed over
  */
-export async function listFolder(dir: string): Promise<Result<{ files: string[]; unreadable: string[] }>> {
+export async function listFolder(
+  dir: string,
+  except: string,
+): Promise<Result<{ files: string[]; unreadable: string[] }>> {
   const files: string[] = [];
   const unreadable: string[] = [];
   const waiting = [path.resolve(dir)];
@@ -42,7 +46,7 @@ export async function listFolder(dir: string): Promise<Result<{ files: string[];
     for (const entry of entries.value) {
       if (isForeign(entry.name)) continue;
       const entryPath = path.join(folder, entry.name);
-      if (entry.isDirectory()) waiting.push(entryPath);
+      if (entry.isDirectory() && entryPath !== path.resolve(except)) waiting.push(entryPath);
       else if (entry.isFile() && photoEndings.has(path.extname(entry.name).toLowerCase())) files.push(entryPath);
     }
   }

@@ -40,8 +40,8 @@ export function createFaceTable(database: Database.Database) {
   const boxesOf = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE photo_id = ? ORDER BY id',
   );
-  const count = database.prepare<[number], { count: number }>(
-    'SELECT count(*) AS count FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ?',
+  const count = database.prepare<[number, string], { count: number }>(
+    'SELECT count(*) AS count FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ? AND state = ?',
   );
 
   return {
@@ -78,7 +78,7 @@ export function createFaceTable(database: Database.Database) {
 
     boxOf: (faceId: number) => box.get(faceId),
     boxesOf: (photoId: number) => boxesOf.all(photoId),
-    count: (eventId: number): number => count.get(eventId)?.count ?? 0,
+    count: (eventId: number): number => count.get(eventId, 'indexed')?.count ?? 0,
   };
 }
 

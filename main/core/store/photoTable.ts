@@ -76,6 +76,10 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `SELECT id, event_id, sha256, extension FROM photos
      WHERE event_id = ? AND (state = 'stored' OR (state = 'indexed' AND pack <> ?)) ORDER BY id`,
   );
+  const releaseAll = database.prepare<[number]>(
+    `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
+     WHERE event_id = ? AND state = 'quarantined'`,
+  );
   const markIndexed = database.prepare<[number, number, string, string, number]>(
     `UPDATE photos SET state = 'indexed', width = ?, height = ?, pack = ?, notes = ?, fault_code = NULL,
        fault_detail = NULL WHERE id = ?`,
@@ -124,6 +128,9 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
 
     /** What the given pack has not looked at yet, oldest first. */
     listPending: (eventId: number, pack: string): PendingPhoto[] => pending.all(eventId, pack).map(photoOf),
+
+    /** Puts what was set aside back among what is still to be looked at. */
+    releaseQuarantined: (eventId: number) => guard(() => releaseAll.run(eventId)),
 
     markIndexed: (photoId: number, size: { width: number; height: number }, pack: string, notes: readonly NoteCode[]) =>
       markIndexed.run(size.width, size.height, pack, JSON.stringify(notes), photoId),

@@ -1,13 +1,14 @@
+// AUTOINCREMENT: an id is never given twice, so that nothing that remembers one can take a new face for an old one.
 export const firstSchema = `
 CREATE TABLE events (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   code       TEXT NOT NULL UNIQUE,
   created_at TEXT NOT NULL
 ) STRICT;
 
 -- A photo is a content: the same bytes are one photo of an event, however often and from wherever they come.
 CREATE TABLE photos (
-  id           INTEGER PRIMARY KEY,
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
   event_id     INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
   sha256       TEXT NOT NULL,
   extension    TEXT NOT NULL,
@@ -30,7 +31,7 @@ CREATE INDEX photos_by_state ON photos (event_id, state);
 
 -- Where a photo came from. What has been taken from a file of this size and time need not be read again.
 CREATE TABLE origins (
-  id          INTEGER PRIMARY KEY,
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
   photo_id    INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
   event_id    INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
   path        TEXT NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE origins (
 CREATE INDEX origins_by_photo ON origins (photo_id);
 
 CREATE TABLE faces (
-  id        INTEGER PRIMARY KEY,
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,
   photo_id  INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
   -- Pixels of the upright original.
   x         REAL NOT NULL,
