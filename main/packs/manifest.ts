@@ -74,8 +74,6 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type DetectorRecipe = z.infer<typeof detectorSchema>;
-export type LandmarkRecipe = z.infer<typeof landmarkSchema>;
-export type TemplateRecipe = z.infer<typeof templateSchema>;
 
 /** What is stored with a template: two templates may be compared only where this is the same. */
 export const packKey = ({ id, version }: Manifest): string => `${id}@${version}`;

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
 import { access, copyFile, link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { fail, ok, type FaultCode, type Result } from '../../../preload/index.ts';
+import { fail, ok, type Result } from '../../../preload/index.ts';
+import { libraryFaultOf } from '../store/index.ts';
 
 /** `copy`: the library's own, as an event needs it. `link`: another name for the same file, for a library that lives shorter than the folder. */
 export type KeepOriginals = 'copy' | 'link';
@@ -60,10 +61,11 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
     const target = pathOf(original);
     const folder = path.dirname(target);
     try {
-      await mkdir(folder, { recursive: true });
+      const isNewFolder = (await mkdir(folder, { recursive: true })) !== undefined;
       if (keep === 'link') await linkOrCopy(file, target);
       else await rename(incoming, target);
       await syncFolder(folder);
+      if (isNewFolder) await syncFolder(originalsDir);
       return ok(original);
     } catch (error) {
       return libraryFault(error);
@@ -132,20 +134,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 function libraryFault(error: unknown): Result<never> {
-  const code = codeOf(error);
-  const known: Record<string, FaultCode> = {
-    ENOSPC: 'library.full',
-    EDQUOT: 'library.full',
-    EACCES: 'library.not-writable',
-    EPERM: 'library.not-writable',
-    EROFS: 'library.not-writable',
-    ENOENT: 'library.not-writable',
-    ENOTDIR: 'library.not-writable',
-    EIO: 'library.not-writable',
-  };
-  const fault = code === undefined ? undefined : known[code];
+  const fault = libraryFaultOf(error);
   if (fault === undefined) throw error;
-  return fail(fault, messageOf(error));
+  return fail(fault.code, fault.detail);
 }
 
 const codeOf = (error: unknown): string | undefined =>

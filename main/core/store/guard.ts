@@ -13,7 +13,7 @@ export const createGuard =
     }
   };
 
-const faultOfSqlite: readonly [RegExp, FaultCode][] = [
+const faultOfCode: readonly [RegExp, FaultCode][] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'library.busy'],
   [/^(SQLITE_FULL|ENOSPC|EDQUOT)$/, 'library.full'],
   [/^SQLITE_(CORRUPT|NOTADB)/, 'library.damaged'],
@@ -24,7 +24,7 @@ const faultOfSqlite: readonly [RegExp, FaultCode][] = [
 export function libraryFaultOf(error: unknown): Fault | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const errorCode = String(error.code);
-  const code = faultOfSqlite.find(([pattern]) => pattern.test(errorCode))?.[1];
+  const code = faultOfCode.find(([pattern]) => pattern.test(errorCode))?.[1];
   return code && { code, detail: error.message };
 }
 
