@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { faultCodes, resultSchema } from './fault.ts';
+
+// [Note: Booth contract] The only list of what a kiosk's window may ask of core, and of what core tells it. A feature of the kiosk starts here.
+// Whoever receives a message validates it: core the requests, the window the replies and the events.
+
+export const languages = ['fr', 'en'] as const;
+export const languageSchema = z.enum(languages);
+
+/**
+ * Of the consent texts in resources/locales (kiosk.consent). It changes whenever their meaning does, and is recorded with each consent.
+ */
+export const consentVersion = '1';
+
+/** JPEG of at most this many bytes: a frame of the camera, upright and not mirrored. */
+const largestFrameBytes = 4 * 1024 ** 2;
+const frameSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength > 0 && value.byteLength <= largestFrameBytes,
+  'the bytes of a JPEG',
+);
+
+const visitIdSchema = z.uuid();
+const photoIdSchema = z.number().int().positive();
+
+/** Fractions of the frame's width and height, from its top left corner. May lie outside it. */
+const pointSchema = z.strictObject({ x: z.number().min(-1).max(2), y: z.number().min(-1).max(2) });
+const boxSchema = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+/** At most so many people look for their photos together. */
+export const maxSubjects = 8;
+/** Centres of the faces that are searched for, where they were last seen; none: the one who stands alone before the camera. */
+const subjectsSchema = z.array(pointSchema).max(maxSubjects);
+
+/** A photo as a window shows it. Its pictures: `photoUrl`. */
+const photoSchema = z.strictObject({
+  id: photoIdSchema,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the upright original, pixels. */
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  /** Local time of capture, 'YYYY-MM-DDTHH:MM:SS'. */
+  takenAt: z.iso.datetime({ local: true, offset: false }),
+});
+
+/** What a search brought, best first. */
+const findingsSchema = z.strictObject({
+  sure: z.array(photoSchema),
+  /** The guest is asked. */
+  maybe: z.array(photoSchema),
+  searchedPhotos: z.number().int().nonnegative(),
+});
+
+/** The one thing to tell a guest before the camera, most pressing first. */
+export const advices = [
+  'no-face',
+  'several-faces',
+  'too-far',
+  'too-near',
+  'off-centre',
+  'too-dark',
+  'turned-away',
+  'moving',
+  'ready',
+] as const;
+
+const guidanceSchema = z.strictObject({
+  advice: z.enum(advices),
+  /** Faces that count, nearest first; people far behind are left out. */
+  faces: z.array(z.strictObject({ box: boxSchema, isSubject: z.boolean() })),
+});
+
+const engineSchema = z.discriminatedUnion('at', [
+  z.strictObject({ at: z.literal('starting') }),
+  z.strictObject({ at: z.literal('ready') }),
+  /** Nothing can be searched until staff have seen to it. */
+  z.strictObject({ at: z.literal('failed'), code: z.enum(faultCodes) }),
+]);
+
+const kioskSchema = z.strictObject({
+  event: z.strictObject({
+    name: z.string(),
+    /** `#rrggbb`, the event's colour. */
+    accent: z.string().regex(/^#[0-9a-f]{6}$/i),
+    hasLogo: z.boolean(),
+    /** How many pictures there are for the attract screen: `brandingUrl('attract-0')`, ... */
+    attractPictures: z.number().int().nonnegative(),
+    /** How long a code and what it opens are kept. */
+    retentionDays: z.number().int().positive(),
+  }),
+  /** The first is spoken until the guest chooses. */
+  languages: z.array(languageSchema).min(1),
+  mayBrowse: z.boolean(),
+  camera: z.strictObject({
+    /** A part of the wanted camera's name; the system's first one where there is none. */
+    label: z.string().optional(),
+    /** By which the picture has to be turned clockwise to stand upright. */
+    rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
+  }),
+  /** After so long without a touch the guest is asked; after the second, the visit is wiped. */
+  idle: z.strictObject({ warnAfterMs: z.number().positive(), wipeAfterMs: z.number().positive() }),
+  engine: engineSchema,
+});
+
+const emptySchema = z.strictObject({});
+
+/** What a kiosk's window asks: the schema of each request, and of its reply. */
+export const kioskRequests = {
+  /** The first question. Answered at once, while the engine is still starting. */
+  'kiosk:open': { request: emptySchema, reply: resultSchema(kioskSchema) },
+
+  /** A guest has agreed; without it no frame is looked at. visit.consent-outdated: to another text than today's. */
+  'visit:begin': {
+    request: z.strictObject({ language: languageSchema, consentVersion: z.string().max(40) }),
+    reply: resultSchema(z.strictObject({ visitId: visitIdSchema })),
+  },
+  /** Where the guest is and what to do better; the frame is forgotten at once. */
+  'guide:check': {
+    request: z.strictObject({ visitId: visitIdSchema, frame: frameSchema, subjects: subjectsSchema }),
+    reply: resultSchema(guidanceSchema),
+  },
+  /** One frame of a shot; looked at while the next is taken. `shot` counts the guest's tries. @returns whether its faces are of use */
+  'selfie:frame': {
+    request: z.strictObject({
+      visitId: visitIdSchema,
+      shot: z.number().int().positive(),
+      frame: frameSchema,
+      subjects: subjectsSchema,
+    }),
+    reply: resultSchema(z.strictObject({ isUseful: z.boolean() })),
+  },
+  /** The shot's best frames fused, and the event searched. selfie.no-face: no frame was of use. */
+  'selfie:search': {
+    request: z.strictObject({ visitId: visitIdSchema, shot: z.number().int().positive() }),
+    reply: resultSchema(findingsSchema),
+  },
+  /** The guest's word on a photo goes over the score. */
+  'visit:answer': {
+    request: z.strictObject({ visitId: visitIdSchema, photoId: photoIdSchema, isMe: z.boolean() }),
+    reply: resultSchema(emptySchema),
+  },
+  /** A code to come back with. Only it opens what is kept. */
+  'visit:keep': {
+    request: z.strictObject({ visitId: visitIdSchema }),
+    reply: resultSchema(z.strictObject({ code: z.string(), expiresOn: z.iso.date() })),
+  },
+  /** Back with a code: searched anew, so that photos which came since are there. code.unknown, code.too-many-tries */
+  'visit:resume': {
+    request: z.strictObject({ code: z.string().max(40), language: languageSchema }),
+    reply: resultSchema(
+      z.strictObject({
+        visitId: visitIdSchema,
+        findings: findingsSchema,
+        /** Of them, those that had not been there the last time. */
+        newPhotos: z.number().int().nonnegative(),
+      }),
+    ),
+  },
+  /** Forgets everything of the visit. Ending one that is not there is no fault. */
+  'visit:end': { request: z.strictObject({ visitId: visitIdSchema }), reply: resultSchema(emptySchema) },
+
+  /** The hours in which photos were taken, oldest first. browse.off: the event does not allow it. */
+  'browse:hours': {
+    request: emptySchema,
+    reply: resultSchema(
+      z.array(
+        z.strictObject({
+          /** Local, 'YYYY-MM-DDTHH'. */
+          hour: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d$/),
+          photos: z.number().int().positive(),
+        }),
+      ),
+    ),
+  },
+  /** The photos of one hour, in the order they were taken. */
+  'browse:photos': {
+    request: z.strictObject({
+      hour: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d$/),
+      offset: z.number().int().nonnegative().max(1_000_000),
+      limit: z.number().int().positive().max(200),
+    }),
+    reply: resultSchema(z.array(photoSchema)),
+  },
+};
+
+/** What core tells each window by itself. */
+export const kioskEvents = {
+  'engine:changed': engineSchema,
+};
+
+export type Language = z.infer<typeof languageSchema>;
+export type Kiosk = z.infer<typeof kioskSchema>;
+export type Engine = z.infer<typeof engineSchema>;
+export type Photo = z.infer<typeof photoSchema>;
+export type Findings = z.infer<typeof findingsSchema>;
+export type Guidance = z.infer<typeof guidanceSchema>;
+export type Advice = Guidance['advice'];
+/** Fractions of the frame. */
+export type FrameBox = z.infer<typeof boxSchema>;
+export type FramePoint = z.infer<typeof pointSchema>;
+
+export type KioskRequests = typeof kioskRequests;
+export type KioskMethod = keyof KioskRequests;
+export type KioskRequest<M extends KioskMethod> = z.input<KioskRequests[M]['request']>;
+export type KioskReply<M extends KioskMethod> = z.output<KioskRequests[M]['reply']>;
+export type KioskEvents = { [E in keyof typeof kioskEvents]: z.output<(typeof kioskEvents)[E]> };

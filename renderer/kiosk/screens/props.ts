@@ -1,0 +1,157 @@
+import type { ReactNode } from 'react';
+import type { Advice, Engine, FaultCode, FrameBox, Photo } from '../../../preload/index.ts';
+
+// [Note: Screens] A screen shows what it is given and says what was touched; it asks nobody anything and starts nothing. What it is given
+// is made by the journey. Texts are looked up by the screen itself, in the guest's language.
+
+/** Why the camera shows nothing. */
+export type CameraFault = Extract<FaultCode, `camera.${string}`>;
+
+/** The event as a guest sees it. */
+export interface EventLook {
+  name: string;
+  logoUrl: string | undefined;
+  /** Pictures that the event's owner chose for the attract screen; may be none. */
+  attractUrls: readonly string[];
+}
+
+export interface AttractProps {
+  event: EventLook;
+  engine: Engine;
+  mayBrowse: boolean;
+  onStart: () => void;
+  onBrowse: () => void;
+  onCode: () => void;
+}
+
+export interface ConsentProps {
+  /** How long a code and what it opens are kept, should the guest ask for one. */
+  retentionDays: number;
+  /** Where a refusal leads: to all photos by time, or back to the beginning. */
+  mayBrowse: boolean;
+  onAccept: () => void;
+  onRefuse: () => void;
+}
+
+export interface SeenFace {
+  /** Fractions of the camera's frame, not mirrored. */
+  box: FrameBox;
+  isSubject: boolean;
+}
+
+export type CameraPhase =
+  | { at: 'opening' }
+  /** `isPatient`: it has taken long enough, and the guest may take the picture whatever the advice. */
+  | { at: 'guiding'; advice: Advice; faces: readonly SeenFace[]; isPatient: boolean }
+  /** Several faces: each who agrees touches their own, then the picture is taken. */
+  | { at: 'choosing'; faces: readonly SeenFace[] }
+  | { at: 'counting'; secondsLeft: 3 | 2 | 1; faces: readonly SeenFace[] }
+  /** A few frames are being taken: hold still. */
+  | { at: 'shooting'; faces: readonly SeenFace[] }
+  | { at: 'unavailable'; fault: CameraFault };
+
+export interface CameraProps {
+  phase: CameraPhase;
+  /** The live picture, mirrored, filling the box that it is put into (object-fit: cover is the screen's to mind: see `picture`). */
+  video: ReactNode;
+  /** Width divided by height of the upright picture. */
+  aspect: number;
+  /** The face is dark: the screen around the picture becomes a lamp. */
+  isLit: boolean;
+  onTouchFace: (index: number) => void;
+  /** Takes the picture now; in 'choosing' of everybody chosen. */
+  onShoot: () => void;
+  onCancel: () => void;
+}
+
+export interface SearchingProps {
+  /** The guest's own picture of a moment ago, mirrored as it was seen. */
+  stillUrl: string | undefined;
+  photos: number;
+}
+
+export interface ResultsProps {
+  sure: readonly Photo[];
+  maybe: readonly Photo[];
+  /** Came since the guest's last visit; 0 for a first one. */
+  newPhotos: number;
+  /** The photo that is shown large. */
+  openId: number | undefined;
+  onOpen: (id: number) => void;
+  onClose: () => void;
+  onAnswer: (id: number, isMe: boolean) => void;
+  onAgain: () => void;
+  onFinish: () => void;
+}
+
+export interface NothingProps {
+  /** no-match: seen well, in no photo yet. no-face: the picture was of no use. all-rejected: the guest is in none of those offered. failed: the search broke off */
+  reason: 'no-match' | 'no-face' | 'all-rejected' | 'failed';
+  mayBrowse: boolean;
+  onAgain: () => void;
+  onBrowse: () => void;
+  /** A code to come back with; undefined where there is nothing to keep. */
+  onKeep: (() => void) | undefined;
+  onLeave: () => void;
+}
+
+export interface BrowseHour {
+  /** Local, 'YYYY-MM-DDTHH'. */
+  hour: string;
+  photos: number;
+}
+
+export interface BrowseProps {
+  /** undefined: still being asked. */
+  hours: readonly BrowseHour[] | undefined;
+  hour: string | undefined;
+  photos: readonly Photo[];
+  hasMore: boolean;
+  openId: number | undefined;
+  onHour: (hour: string) => void;
+  /** The end of what is there came into sight. */
+  onMore: () => void;
+  onOpen: (id: number) => void;
+  onClose: () => void;
+  /** With the face after all. */
+  onStart: () => void;
+  onLeave: () => void;
+}
+
+export interface CodeEntryProps {
+  fault: FaultCode | undefined;
+  isBusy: boolean;
+  onSubmit: (code: string) => void;
+  onLeave: () => void;
+}
+
+export interface KeptCodeProps {
+  /** Eight Crockford characters; shown in two groups of four. */
+  code: string;
+  /** 'YYYY-MM-DD' */
+  expiresOn: string;
+  onDone: () => void;
+}
+
+export interface FinishProps {
+  photos: number;
+  /** undefined once the code has been given. */
+  onKeep: (() => void) | undefined;
+  onBack: () => void;
+  onDone: () => void;
+}
+
+/** A moment of thanks; everything of the visit is gone already. */
+export interface GoodbyeProps {
+  onDone: () => void;
+}
+
+/** Over whatever screen the guest has left alone. */
+export interface IdleProps {
+  secondsLeft: number;
+  onStay: () => void;
+  onLeave: () => void;
+}
+
+/** Core is being started anew. */
+export type PauseProps = Record<string, never>;
