@@ -4,3 +4,4 @@ export { manifestSchema, packKey } from './manifest.ts';
 export type { DetectorRecipe, Manifest } from './manifest.ts';
 export { loadPack } from './loadPack.ts';
 export type { Pack } from './loadPack.ts';
+export { modelsDirOf } from './modelsDir.ts';
