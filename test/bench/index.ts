@@ -18,7 +18,9 @@ ${benches.map(({ name, about, limits }) => `  ${name.padEnd(8)}${about}${limitsT
 The exit code is 0 when every figure that has a limit keeps to it, 1 when one does not or the bench could not be run.`;
 
 function limitsText(limits: Bench['limits']): string {
-  const texts = Object.entries(limits).map(([name, limit]) => `${name} <= ${String(limit)}`);
+  const texts = Object.entries(limits).map(([name, limit]) =>
+    typeof limit === 'number' ? `${name} <= ${String(limit)}` : `${name} >= ${String(limit.atLeast)}`,
+  );
   return texts.length === 0 ? '' : `; ${texts.join(', ')}`;
 }
 

@@ -3,9 +3,13 @@ import os from 'node:os';
 /** What a bench has measured; each name ends in its unit, or counts something. */
 export type Figures = Record<string, number>;
 
-/** A figure that has to stay at or under a limit. */
+/** What a figure has to stay at or under, or what it has to reach. */
+export type Limit = number | { atLeast: number };
+
 export interface Bar {
   limit: number;
+  /** A limit that has to be reached; those of other bars are not to be exceeded. */
+  isLeast?: true;
   value: number;
   ok: boolean;
 }
@@ -44,13 +48,14 @@ export function runtimeName(): string {
   return `${runtime}node ${node}, ${process.platform}-${process.arch}`;
 }
 
-/** @param limits the bars: the figure of that name has to stay at or under it */
-export function reportOf(bench: string, figures: Figures, limits: Figures): Report {
+/** @param limits the bars, each of the figure of that name */
+export function reportOf(bench: string, figures: Figures, limits: Record<string, Limit>): Report {
   const bars = Object.fromEntries(
     Object.entries(limits).map(([name, limit]): [string, Bar] => {
       if (!(name in figures)) throw new Error(`${name} was not measured`);
       const value = figures[name];
-      return [name, { limit, value: rounded(value), ok: value <= limit }];
+      if (typeof limit === 'number') return [name, { limit, value: rounded(value), ok: value <= limit }];
+      return [name, { limit: limit.atLeast, isLeast: true, value: rounded(value), ok: value >= limit.atLeast }];
     }),
   );
   return {
@@ -70,10 +75,12 @@ export function tableOf({ bench, runtime, cores, figures, bars }: Report): strin
   const width = Math.max(...Object.keys(figures).map((name) => name.length));
   const lines = Object.entries(figures).map(([name, value]) => {
     const bar = name in bars ? bars[name] : undefined;
-    const verdict = bar === undefined ? '' : `  ${bar.ok ? 'ok' : 'MISSED'}, at most ${String(bar.limit)}`;
+    const verdict = bar === undefined ? '' : `  ${bar.ok ? 'ok' : 'MISSED'}, ${limitOf(bar)}`;
     return `  ${name.padEnd(width)}  ${textOf(value).padStart(10)}${verdict}`;
   });
   return [`${bench}: ${runtime}, ${String(cores)} cores`, ...lines].join('\n');
 }
+
+const limitOf = ({ limit, isLeast }: Bar): string => `at ${isLeast ? 'least' : 'most'} ${String(limit)}`;
 
 const textOf = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));

@@ -7,6 +7,7 @@ import { createChildProcessSpawner, type Spawner } from '../../main/processes/in
 import type { Result } from '../../preload/index.ts';
 import { createComposer, type Composer } from '../fixtures/compose.ts';
 import { entriesDir, modelsDir } from '../fixtures/pack.ts';
+import type { Limit } from './report.ts';
 
 /** What every bench works with, and what is left behind by none. */
 export interface Workbench {
@@ -83,8 +84,8 @@ export async function within<T>(limitMs: number, what: string, work: Promise<T>)
 export interface Bench {
   name: string;
   about: string;
-  /** The figures that have to stay at or under a limit. */
-  limits: Record<string, number>;
+  /** The figures that have a limit. */
+  limits: Record<string, Limit>;
   run(workbench: Workbench, options: BenchOptions): Promise<Record<string, number>>;
 }
 

@@ -40,6 +40,16 @@ describe('a report', () => {
     expect(report.ok).toBe(false);
   });
 
+  it('is not ok when what has to be reached is not', () => {
+    const report = reportOf('some', { aPerS: 14.99, bPerS: 15 }, { aPerS: { atLeast: 15 }, bPerS: { atLeast: 15 } });
+    expect(report.bars).toEqual({
+      aPerS: { limit: 15, isLeast: true, value: 14.99, ok: false },
+      bPerS: { limit: 15, isLeast: true, value: 15, ok: true },
+    });
+    expect(report.ok).toBe(false);
+    expect(tableOf(report)).toMatch(/aPerS +14.99 +MISSED, at least 15/);
+  });
+
   it('is not ok when what a bar is about was not measured', () => {
     expect(() => reportOf('some', {}, { aMs: 250 })).toThrow('aMs');
   });
