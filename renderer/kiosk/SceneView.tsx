@@ -1,0 +1,121 @@
+import { useEffect, useRef } from 'react';
+import { brandingUrl } from '../../preload/index.ts';
+import { LivePicture } from './camera/index.ts';
+import type { Journey, KioskSettings, KioskState } from './journey/index.ts';
+import { measureShutterToGrid } from './measureShutterToGrid.ts';
+import {
+  Attract,
+  Browse,
+  Camera,
+  CodeEntry,
+  Consent,
+  Finish,
+  Goodbye,
+  KeptCode,
+  Nothing,
+  Pause,
+  Results,
+  Searching,
+} from './screens/index.ts';
+import type { EventLook } from './screens/props.ts';
+
+export interface SceneViewProps {
+  state: KioskState;
+  kiosk: KioskSettings;
+  journey: Journey;
+  video: HTMLVideoElement;
+}
+
+/** The screen of where the guest is. */
+export function SceneView(props: SceneViewProps) {
+  const { at } = props.state.scene;
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (at === 'results' && box.current !== null) void measureShutterToGrid(box.current);
+  }, [at]);
+
+  return (
+    <div ref={box} className="kiosk-scene" data-screen={at}>
+      <Screen {...props} />
+    </div>
+  );
+}
+
+function Screen({ state, kiosk, journey, video }: SceneViewProps) {
+  const { scene, visit } = state;
+  const { mayBrowse } = kiosk;
+  const found = visit?.found;
+  switch (scene.at) {
+    case 'dark':
+      return null;
+    case 'attract':
+      return <Attract event={lookOf(kiosk)} engine={state.engine} mayBrowse={mayBrowse} {...journey.attract} />;
+    case 'consent':
+      return <Consent retentionDays={kiosk.event.retentionDays} mayBrowse={mayBrowse} {...journey.consent} />;
+    case 'camera':
+      return (
+        <Camera
+          phase={scene.phase}
+          video={<LivePicture video={video} rotationDegrees={kiosk.camera.rotationDegrees} />}
+          aspect={scene.aspect}
+          isLit={scene.isLit}
+          {...journey.camera}
+        />
+      );
+    case 'searching':
+      return <Searching stillUrl={scene.stillUrl} photos={state.photos} />;
+    case 'results':
+      return (
+        <Results
+          sure={found?.sure ?? []}
+          maybe={found?.maybe ?? []}
+          newPhotos={found?.newPhotos ?? 0}
+          openId={scene.openId}
+          {...journey.results}
+        />
+      );
+    case 'nothing':
+      return (
+        <Nothing
+          reason={scene.reason}
+          mayBrowse={mayBrowse}
+          {...journey.nothing}
+          onKeep={scene.canKeep ? journey.nothing.onKeep : undefined}
+        />
+      );
+    case 'finish':
+      return (
+        <Finish
+          photos={found?.sure.length ?? 0}
+          {...journey.finish}
+          onKeep={visit?.hasCode === true ? undefined : journey.finish.onKeep}
+        />
+      );
+    case 'keptCode':
+      return <KeptCode code={scene.code} expiresOn={scene.expiresOn} {...journey.keptCode} />;
+    case 'browse':
+      return (
+        <Browse
+          hours={scene.hours}
+          hour={scene.hour}
+          photos={scene.photos}
+          hasMore={scene.hasMore}
+          openId={scene.openId}
+          {...journey.browse}
+        />
+      );
+    case 'codeEntry':
+      return <CodeEntry fault={scene.fault} isBusy={scene.isBusy} {...journey.codeEntry} />;
+    case 'goodbye':
+      return <Goodbye {...journey.goodbye} />;
+    case 'pause':
+      return <Pause />;
+  }
+}
+
+const lookOf = ({ event }: KioskSettings): EventLook => ({
+  name: event.name,
+  logoUrl: event.hasLogo ? brandingUrl('logo') : undefined,
+  attractUrls: Array.from({ length: event.attractPictures }, (_, index) => brandingUrl(`attract-${index}`)),
+});

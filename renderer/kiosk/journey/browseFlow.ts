@@ -1,0 +1,58 @@
+import type { House } from './house.ts';
+
+/** Photos that are asked for at once: several screens full. */
+const pageSize = 60;
+
+export interface BrowseFlow {
+  enter: () => void;
+  onHour: (hour: string) => void;
+  onMore: () => void;
+  onOpen: (openId: number) => void;
+  onClose: () => void;
+}
+
+/** All photos by the hour in which they were taken, for who does not want to show their face. */
+export function createBrowseFlow(house: House): BrowseFlow {
+  const { store, booth } = house;
+  let isAsking = false;
+
+  async function enter(): Promise<void> {
+    house.go({ at: 'browse', hours: undefined, hour: undefined, photos: [], hasMore: false, openId: undefined });
+    const isStaying = house.staying('browse');
+    const reply = await booth.ask('browse:hours', {});
+    if (!isStaying()) return;
+    const hours = reply.ok ? reply.value : [];
+    house.change('browse', { hours });
+    // What happened last is what most come for.
+    const latest = hours.at(-1);
+    if (latest !== undefined) choose(latest.hour);
+  }
+
+  function choose(hour: string): void {
+    house.change('browse', { hour, photos: [], hasMore: true, openId: undefined });
+    isAsking = false;
+    void more();
+  }
+
+  async function more(): Promise<void> {
+    const { scene } = store.getState();
+    if (isAsking || scene.at !== 'browse' || scene.hour === undefined || !scene.hasMore) return;
+    const { hour, photos } = scene;
+    isAsking = true;
+    const isStaying = house.staying('browse');
+    const reply = await booth.ask('browse:photos', { hour, offset: photos.length, limit: pageSize });
+    const { scene: now } = store.getState();
+    if (!isStaying() || now.at !== 'browse' || now.hour !== hour || now.photos !== photos) return;
+    isAsking = false;
+    const came = reply.ok ? reply.value : [];
+    house.change('browse', { photos: [...photos, ...came], hasMore: came.length === pageSize });
+  }
+
+  return {
+    enter: () => void enter(),
+    onHour: choose,
+    onMore: () => void more(),
+    onOpen: (openId) => house.change('browse', { openId }),
+    onClose: () => house.change('browse', { openId: undefined }),
+  };
+}

@@ -1,0 +1,117 @@
+import { consentVersion } from '../../../preload/index.ts';
+import type { CameraProps } from '../screens/props.ts';
+import { delay } from './delay.ts';
+import type { House } from './house.ts';
+import { createStay, type Stay } from './stay.ts';
+
+/** How long a guest may wait before the camera for an engine that is still starting, and how often it is asked. */
+const patienceMs = 20_000;
+const retryMs = 300;
+
+export interface CameraFlow extends Pick<CameraProps, 'onTouchFace' | 'onShoot' | 'onCancel'> {
+  /** The guest has agreed: their visit begins if it has not yet, and only then the camera opens. */
+  enter: () => Promise<void>;
+}
+
+export function createCameraFlow(house: House, { onPresence }: { onPresence: () => void }): CameraFlow {
+  const { store, booth, camera } = house;
+  let stay: Stay | undefined;
+
+  camera.onState((state) => {
+    if (state.at === 'live') house.change('camera', { aspect: state.aspect });
+    stay?.onCamera(state);
+  });
+
+  // However the guest goes on from the camera, it is let go of.
+  store.subscribe(({ scene }, { scene: before }) => {
+    if (before.at !== 'camera' || scene.at === 'camera') return;
+    stay?.leave();
+    stay = undefined;
+    camera.close();
+  });
+
+  /** @returns the visit's id; undefined if the guest has left, or there is no beginning */
+  async function begin(): Promise<string | undefined> {
+    const isStaying = house.staying('camera');
+    const untilMs = performance.now() + patienceMs;
+    for (;;) {
+      const reply = await booth.ask('visit:begin', { language: store.getState().language, consentVersion });
+      if (!isStaying()) {
+        // Nobody is there for it any more.
+        if (reply.ok) void booth.ask('visit:end', reply.value);
+        return undefined;
+      }
+      if (reply.ok) {
+        store.setState({ visit: { id: reply.value.visitId, shots: 0, found: undefined, hasCode: false } });
+        return reply.value.visitId;
+      }
+      if (reply.fault.code !== 'engine.starting' || performance.now() >= untilMs) {
+        house.go({ at: 'nothing', reason: 'failed', canKeep: false });
+        return undefined;
+      }
+      await delay(retryMs);
+      if (!isStaying()) return undefined;
+    }
+  }
+
+  async function enter(): Promise<void> {
+    const { kiosk, visit } = store.getState();
+    if (kiosk === undefined) return;
+    const { rotationDegrees } = kiosk.camera;
+    const aspect = rotationDegrees % 180 === 0 ? 16 / 9 : 9 / 16;
+    house.go({ at: 'camera', phase: { at: 'opening' }, isLit: false, aspect });
+    const visitId = visit?.id ?? (await begin());
+    if (visitId === undefined) return;
+    const shot = (visit?.shots ?? 0) + 1;
+    house.note({ shots: shot });
+    stay = createStay({
+      camera,
+      check: (frame, subjects) => house.askOfVisit('guide:check', { visitId, frame, subjects }),
+      sendFrame: (frame, subjects) => void house.askOfVisit('selfie:frame', { visitId, shot, frame, subjects }),
+      onView: (view) => house.change('camera', view),
+      onPresence,
+      onShot: (still) => void search(visitId, shot, still),
+    });
+    camera.open(kiosk.camera);
+    if (kiosk.mayBrowse) void countPhotos();
+  }
+
+  /** So that the guest can be told what is being looked through. */
+  async function countPhotos(): Promise<void> {
+    const isStaying = house.staying('camera');
+    const reply = await booth.ask('browse:hours', {});
+    if (reply.ok && isStaying()) store.setState({ photos: reply.value.reduce((sum, { photos }) => sum + photos, 0) });
+  }
+
+  async function search(visitId: string, shot: number, still: Uint8Array | undefined): Promise<void> {
+    const stillUrl = still && URL.createObjectURL(new Blob([new Uint8Array(still)], { type: 'image/jpeg' }));
+    // Core waits for the shot's frames by itself.
+    const searching = house.askOfVisit('selfie:search', { visitId, shot });
+    house.go({ at: 'searching', stillUrl });
+    const reply = await searching;
+    if (reply === undefined) return;
+    if (!reply.ok) {
+      const reason = reply.fault.code === 'selfie.no-face' ? 'no-face' : 'failed';
+      house.go({ at: 'nothing', reason, canKeep: false });
+      return;
+    }
+    const { sure, maybe, searchedPhotos } = reply.value;
+    store.setState({ photos: searchedPhotos });
+    house.note({ found: { sure, maybe, newPhotos: 0 } });
+    if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: true });
+    else house.go({ at: 'results', openId: undefined });
+  }
+
+  return {
+    enter,
+    onTouchFace: (index) => stay?.touchFace(index),
+    onShoot: () => stay?.shoot(),
+    // A guest who wanted one more try keeps what the last one brought.
+    onCancel: () => {
+      const found = store.getState().visit?.found;
+      if (found !== undefined && found.sure.length + found.maybe.length > 0)
+        house.go({ at: 'results', openId: undefined });
+      else house.leave('attract');
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { delay } from './delay.ts';
+import type { House } from './house.ts';
+
+const retryMs = 300;
+/** The pause is on show for at least so long, that it can be read, and at most so long, whatever becomes of core. */
+const shortestPauseMs = 800;
+const longestPauseMs = 4_000;
+
+/** Opens the kiosk when core is there, and gives the guest a moment's pause when it is gone: what it knew of them went with it. */
+export function followCore({ store, booth, go, leave }: House): void {
+  let lines = 0;
+  let lostAt = Number.NEGATIVE_INFINITY;
+
+  booth.onEvent('engine:changed', (engine) => store.setState({ engine }));
+
+  booth.onLine((line) => {
+    lines += 1;
+    if (line === 'open') void open(lines);
+    else lose();
+  });
+
+  async function open(line: number): Promise<void> {
+    for (;;) {
+      const reply = await booth.ask('kiosk:open', {});
+      if (line !== lines) return;
+      if (reply.ok) {
+        const { engine, ...kiosk } = reply.value;
+        store.setState({ engine, kiosk });
+        await delay(Math.max(0, lostAt + shortestPauseMs - performance.now()));
+        begin();
+        return;
+      }
+      await delay(retryMs);
+      if (line !== lines) return;
+    }
+  }
+
+  function lose(): void {
+    store.setState({ engine: { at: 'starting' } });
+    const { scene } = store.getState();
+    if (scene.at === 'dark' || scene.at === 'attract') return;
+    lostAt = performance.now();
+    leave('pause');
+    const { run } = store.getState();
+    setTimeout(() => {
+      if (store.getState().run === run) begin();
+    }, longestPauseMs);
+  }
+
+  function begin(): void {
+    const { scene, kiosk } = store.getState();
+    if (scene.at !== 'dark' && scene.at !== 'pause') return;
+    store.setState({ language: kiosk?.languages[0] ?? 'fr' });
+    go({ at: 'attract' });
+  }
+}

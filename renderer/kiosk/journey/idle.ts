@@ -1,0 +1,85 @@
+import type { House } from './house.ts';
+import type { KioskState } from './state.ts';
+
+/** A guest who stands before the camera is not idle, but a picture on the wall behind it might stand there for ever. */
+const longestPresenceMs = 180_000;
+
+export interface Idle {
+  /** A touch, a key. While the guest is being asked it takes an answer: `stay`. */
+  touched: () => void;
+  /** Someone stands before the camera. */
+  seen: () => void;
+  stay: () => void;
+}
+
+/** Notices that a guest has gone without a word, asks whether they are still there, and wipes their visit if nobody answers. */
+export function watchIdle({ store, leave }: House): Idle {
+  let touchedAt = performance.now();
+  let timers: ReturnType<typeof setTimeout>[] = [];
+
+  store.subscribe((now, before) => {
+    if (now.scene.at !== before.scene.at || isRunning(now) !== isRunning(before)) restart();
+  });
+
+  function restart(): void {
+    stop();
+    const state = store.getState();
+    if (state.idleSecondsLeft !== undefined) store.setState({ idleSecondsLeft: undefined });
+    if (state.kiosk === undefined || !isRunning(state)) return;
+    const { warnAfterMs, wipeAfterMs } = state.kiosk.idle;
+    timers = [setTimeout(() => warn(wipeAfterMs), warnAfterMs)];
+  }
+
+  function warn(wipeAfterMs: number): void {
+    const secondsLeft = Math.ceil(wipeAfterMs / 1000);
+    store.setState({ idleSecondsLeft: secondsLeft });
+    timers = [
+      setTimeout(() => leave('attract'), wipeAfterMs),
+      ...Array.from({ length: secondsLeft - 1 }, (_, passed) =>
+        setTimeout(() => store.setState({ idleSecondsLeft: secondsLeft - passed - 1 }), (passed + 1) * 1000),
+      ),
+    ];
+  }
+
+  function stop(): void {
+    for (const timer of timers) clearTimeout(timer);
+    timers = [];
+  }
+
+  function stay(): void {
+    touchedAt = performance.now();
+    restart();
+  }
+
+  return {
+    touched: () => {
+      if (store.getState().idleSecondsLeft === undefined) stay();
+    },
+    seen: () => {
+      if (performance.now() - touchedAt <= longestPresenceMs) restart();
+    },
+    stay,
+  };
+}
+
+/** Where the guest has to do something, and not the kiosk. */
+function isRunning({ scene }: KioskState): boolean {
+  switch (scene.at) {
+    case 'dark':
+    case 'attract':
+    case 'searching':
+    case 'goodbye':
+    case 'pause':
+      return false;
+    case 'camera':
+      return scene.phase.at !== 'shooting';
+    case 'consent':
+    case 'results':
+    case 'nothing':
+    case 'finish':
+    case 'keptCode':
+    case 'browse':
+    case 'codeEntry':
+      return true;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Photo } from '../../../preload/index.ts';
+import type { FinishProps, GoodbyeProps, KeptCodeProps, NothingProps, ResultsProps } from '../screens/props.ts';
+import type { House } from './house.ts';
+
+type Verbs<Props> = { [K in keyof Props as K extends `on${string}` ? K : never]: NonNullable<Props[K]> };
+
+/** What a guest can do with what was found, until they leave. */
+export interface ResultsFlow {
+  results: Verbs<ResultsProps>;
+  nothing: Verbs<NothingProps>;
+  finish: Verbs<FinishProps>;
+  keptCode: Verbs<KeptCodeProps>;
+  goodbye: Verbs<GoodbyeProps>;
+}
+
+export interface ResultsEdges {
+  /** To the camera, for another try. */
+  again: () => void;
+  browse: () => void;
+}
+
+export function createResultsFlow(house: House, { again, browse }: ResultsEdges): ResultsFlow {
+  const { store } = house;
+
+  function answer(photoId: number, isMe: boolean): void {
+    const { visit, scene } = store.getState();
+    if (visit?.found === undefined || scene.at !== 'results') return;
+    void house.askOfVisit('visit:answer', { visitId: visit.id, photoId, isMe });
+    const isAnother = ({ id }: Photo) => id !== photoId;
+    const { sure, maybe } = visit.found;
+    const left = {
+      sure: isMe ? [...sure, ...maybe.filter((photo) => !isAnother(photo))] : sure.filter(isAnother),
+      maybe: maybe.filter(isAnother),
+    };
+    house.note({ found: { ...visit.found, ...left } });
+    if (left.sure.length + left.maybe.length === 0) {
+      house.go({ at: 'nothing', reason: 'all-rejected', canKeep: true });
+    } else if (!isMe && scene.openId === photoId) {
+      house.change('results', { openId: undefined });
+    }
+  }
+
+  async function keep(): Promise<void> {
+    const { visit, scene } = store.getState();
+    if (visit === undefined) return;
+    const isStaying = house.staying(scene.at);
+    const reply = await house.askOfVisit('visit:keep', { visitId: visit.id });
+    if (reply?.ok !== true || !isStaying()) return;
+    house.note({ hasCode: true });
+    house.go({ at: 'keptCode', ...reply.value });
+  }
+
+  /** A guest of whom something was known is told that it is gone. */
+  const leave = () => house.leave(store.getState().visit === undefined ? 'attract' : 'goodbye');
+
+  return {
+    results: {
+      onOpen: (openId) => house.change('results', { openId }),
+      onClose: () => house.change('results', { openId: undefined }),
+      onAnswer: answer,
+      onAgain: again,
+      onFinish: () => house.go({ at: 'finish' }),
+    },
+    nothing: { onAgain: again, onBrowse: browse, onKeep: () => void keep(), onLeave: leave },
+    finish: { onKeep: () => void keep(), onBack: () => house.go({ at: 'results', openId: undefined }), onDone: leave },
+    keptCode: { onDone: leave },
+    goodbye: { onDone: () => house.go({ at: 'attract' }) },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Engine, FaultCode, Kiosk, Language, Photo } from '../../../preload/index.ts';
+import type { BrowseHour, CameraPhase, NothingProps } from '../screens/props.ts';
+
+/** Where the guest is. */
+export type Scene =
+  /** Nothing is known of the event yet: an empty stage. */
+  | { at: 'dark' }
+  | { at: 'attract' }
+  | { at: 'consent' }
+  /** `aspect`: width divided by height of the upright picture. */
+  | { at: 'camera'; phase: CameraPhase; isLit: boolean; aspect: number }
+  | { at: 'searching'; stillUrl: string | undefined }
+  | { at: 'results'; openId: number | undefined }
+  /** `canKeep`: the guest was seen well enough for a code to be of use. */
+  | { at: 'nothing'; reason: NothingProps['reason']; canKeep: boolean }
+  | { at: 'finish' }
+  | { at: 'keptCode'; code: string; expiresOn: string }
+  | {
+      at: 'browse';
+      hours: readonly BrowseHour[] | undefined;
+      hour: string | undefined;
+      photos: readonly Photo[];
+      hasMore: boolean;
+      openId: number | undefined;
+    }
+  | { at: 'codeEntry'; fault: FaultCode | undefined; isBusy: boolean }
+  | { at: 'goodbye' }
+  | { at: 'pause' };
+
+/** What is known of the guest, from consent until they leave. */
+export interface Visit {
+  id: string;
+  /** How often they were photographed. */
+  shots: number;
+  found: { sure: readonly Photo[]; maybe: readonly Photo[]; newPhotos: number } | undefined;
+  hasCode: boolean;
+}
+
+/** What is set for the event; what changes by itself is not in it. */
+export type KioskSettings = Omit<Kiosk, 'engine'>;
+
+export interface KioskState {
+  /** Counts the guests. With each, the page is built anew, and what was under way for the last one finds nobody. */
+  run: number;
+  kiosk: KioskSettings | undefined;
+  engine: Engine;
+  /** How many there are to be searched, as far as is known; 0: it is not. */
+  photos: number;
+  language: Language;
+  isHighContrast: boolean;
+  scene: Scene;
+  visit: Visit | undefined;
+  /** The guest has left the kiosk alone and is being asked. */
+  idleSecondsLeft: number | undefined;
+}
+
+/** A kiosk that no guest has touched. */
+export const initialState = (kiosk: KioskSettings | undefined, engine: Engine, scene: Scene): KioskState => ({
+  run: 0,
+  kiosk,
+  engine,
+  photos: 0,
+  language: kiosk?.languages[0] ?? 'fr',
+  isHighContrast: false,
+  scene,
+  visit: undefined,
+  idleSecondsLeft: undefined,
+});
