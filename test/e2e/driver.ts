@@ -1,0 +1,199 @@
+// The real app, driven as a guest would: its own display, library, settings and camera, nothing of it faked but the camera's picture.
+// No --use-fake-ui-for-media-stream: it would go around the handler that grants the camera, which is to be tested.
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { z } from 'zod';
+import type { configSchema } from '../../main/core/index.ts';
+import { cameraFile, type CameraScene } from '../fixtures/cameraFile.ts';
+import { repoRoot } from '../fixtures/pack.ts';
+import type { Display } from './display.ts';
+import { killAll, outlive, treeOf } from './processTree.ts';
+
+/** What the wrapper of the current screen is called, in `data-screen`. */
+export type ScreenName =
+  | 'attract'
+  | 'consent'
+  | 'camera'
+  | 'searching'
+  | 'results'
+  | 'nothing'
+  | 'browse'
+  | 'codeEntry'
+  | 'keptCode'
+  | 'finish'
+  | 'goodbye'
+  | 'pause';
+
+export type Settings = Omit<z.input<typeof configSchema>, 'libraryDir' | 'language'>;
+
+export interface LaunchOptions {
+  display: Display;
+  /** Holds everything of this booth: library, photos, settings, camera. Another launch in the same folder goes on with them. */
+  folder: string;
+  /** What stands before the camera at first; undefined: there is no camera. */
+  scene?: CameraScene | undefined;
+  language?: 'fr' | 'en';
+  size?: { width: number; height: number };
+  settings?: Settings;
+  /** A packaged app's own executable; by default the checkout's app, as built, on the runtime that the caller runs on. */
+  executable?: string;
+}
+
+export interface Booth {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the app has written so far. */
+  log(): string;
+  /** Seen from the next time on that the camera is opened. */
+  showScene(scene: CameraScene): Promise<void>;
+  waitForScreen(name: ScreenName | readonly ScreenName[], limitMs?: number): Promise<ScreenName>;
+  /** Process ids of the children of that name: 'vision', 'faceindex', 'core'. */
+  pidsOf(name: string): Promise<number[]>;
+  screenshot(file: string): Promise<void>;
+  /** Ends the app. Rejects where it had to be killed or left a process behind, which is then gone all the same. */
+  close(): Promise<void>;
+}
+
+export const portrait = { width: 1080, height: 1920 };
+export const landscape = { width: 1920, height: 1080 };
+
+// Where tsx has compiled the caller, functions that are sent into the page call this for each function inside them.
+const nameKeeper = 'globalThis.__name ??= (named) => named';
+
+const launchLimitMs = 30_000;
+const screenLimitMs = 15_000;
+const closeLimitMs = 10_000;
+
+export const photosDirOf = (folder: string): string => path.join(folder, 'photos');
+export const libraryDirOf = (folder: string): string => path.join(folder, 'library');
+/** Of the event that the driver's settings name. */
+export const eventCode = 'e2e';
+
+export async function launchBooth(options: LaunchOptions): Promise<Booth> {
+  const { folder, scene, language = 'fr', size = portrait, executable } = options;
+  const camera = path.join(folder, 'camera.mjpeg');
+  const config = path.join(folder, 'config.json');
+  await mkdir(photosDirOf(folder), { recursive: true });
+  await writeFile(config, JSON.stringify(settingsOf(folder, language, size, options.settings ?? {})));
+  const showScene = async (shown: CameraScene) => {
+    // Another file under the same name, because the camera still reads the one before.
+    await copyFile(await cameraFile(shown), `${camera}.new`);
+    await rename(`${camera}.new`, camera);
+  };
+  if (scene !== undefined) await showScene(scene);
+
+  const app = await _electron.launch({
+    executablePath: executable ?? process.execPath,
+    args: [
+      ...(executable === undefined ? [repoRoot] : []),
+      ...(needsNoSandbox() ? ['--no-sandbox'] : []),
+      `--lang=${language}`,
+      `--user-data-dir=${path.join(folder, 'profile')}`,
+      ...(scene === undefined
+        ? []
+        : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]),
+    ],
+    cwd: folder,
+    env: environment({ FINDME_CONFIG: config, ...options.display.env }),
+    timeout: launchLimitMs,
+  });
+  const child = app.process();
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => (written += text));
+  }
+
+  const page = await app.firstWindow({ timeout: launchLimitMs }).catch(async (error: unknown) => {
+    killAll(await treeOf(child.pid ?? 0));
+    throw new Error(`no window was opened; the app wrote:\n${written}`, { cause: error });
+  });
+
+  await page.evaluate(nameKeeper);
+  await page.addInitScript(nameKeeper);
+
+  return {
+    app,
+    page,
+    log: () => written,
+    showScene,
+    waitForScreen: async (name, limitMs = screenLimitMs) => {
+      const names = typeof name === 'string' ? [name] : name;
+      const screen = page.locator(names.map((one) => `[data-screen="${one}"]`).join(', ')).first();
+      await screen.waitFor({ state: 'visible', timeout: limitMs }).catch(async (error: unknown) => {
+        const now = await page
+          .locator('[data-screen]')
+          .first()
+          .getAttribute('data-screen', { timeout: 500 })
+          .catch(() => 'no screen at all');
+        throw new Error(`waited for ${names.join(' or ')}, saw ${String(now)}; the app wrote:\n${written}`, {
+          cause: error,
+        });
+      });
+      return (await screen.getAttribute('data-screen')) as ScreenName;
+    },
+    pidsOf: (name) =>
+      app.evaluate(
+        ({ app: electronApp }, wanted) =>
+          electronApp
+            .getAppMetrics()
+            .filter((metric) => metric.name === wanted)
+            .map(({ pid }) => pid),
+        `findme ${name}`,
+      ),
+    screenshot: async (file) => {
+      await mkdir(path.dirname(file), { recursive: true });
+      await page.screenshot({ path: file });
+    },
+    close: async () => {
+      const pids = await treeOf(child.pid ?? 0);
+      const isInTime = await Promise.race([app.close().then(() => true), sleep(closeLimitMs, false, { ref: false })]);
+      const left = isInTime ? await outlive(pids, 2_000) : pids;
+      killAll(left);
+      if (!isInTime) throw new Error(`the app did not close; it wrote:\n${written}`);
+      if (left.length > 0)
+        throw new Error(`processes were left behind: ${left.join(', ')}; the app wrote:\n${written}`);
+    },
+  };
+}
+
+function settingsOf(
+  folder: string,
+  language: 'fr' | 'en',
+  size: { width: number; height: number },
+  { event, kiosk, sources, vision, log, ...others }: Settings,
+): z.input<typeof configSchema> {
+  return {
+    libraryDir: libraryDirOf(folder),
+    language,
+    event: { code: eventCode, name: 'Fête des samples', ...event },
+    sources: { folders: [photosDirOf(folder)], rescanSeconds: 1, ...sources },
+    kiosk: {
+      languages: language === 'fr' ? ['fr', 'en'] : ['en', 'fr'],
+      window: { mode: 'window', ...size },
+      ...kiosk,
+    },
+    vision: { poolSize: 1, ...vision },
+    log: { level: 'warn', ...log },
+    ...others,
+  };
+}
+
+/** Ours, without what makes Electron a Node.js and without what a person has set for a booth of their own. */
+function environment(added: Record<string, string>): Record<string, string> {
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined &&
+      entry[0] !== 'ELECTRON_RUN_AS_NODE' &&
+      !/^(FINDME|MATCHING|NODE_OPTIONS)/.test(entry[0]),
+  );
+  return { ...Object.fromEntries(inherited), ...added };
+}
+
+/** Chromium has no sandbox for root, and none where user namespaces are denied; it then refuses to start. */
+function needsNoSandbox(): boolean {
+  if (process.platform !== 'linux') return false;
+  return process.getuid?.() === 0 || spawnSync('unshare', ['--user', '--map-root-user', 'true']).status !== 0;
+}
