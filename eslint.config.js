@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import boundaries from 'eslint-plugin-boundaries';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -15,7 +16,7 @@ const arrows = {
 
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
-    ...['config', 'store', 'events', 'library', 'sources', 'matching', 'guests'],
+    ...['config', 'store', 'events', 'library', 'sources', 'matching', 'guests', 'kiosk'],
   ],
   config: ['preload'],
   store: ['preload'],
@@ -24,10 +25,16 @@ const arrows = {
   library: ['preload', 'workers', 'store', 'matching'],
   sources: ['preload', 'library'],
   guests: ['preload', 'workers', 'store', 'matching'],
+  kiosk: ['preload', 'processes', 'config', 'store', 'guests'],
+
+  ui: ['preload', 'locales'],
+  kioskWindow: ['preload', 'ui'],
 };
 
 const folderOf = (room) => {
   if (room === 'preload') return 'preload';
+  if (room === 'ui') return 'renderer/ui';
+  if (room === 'kioskWindow') return 'renderer/kiosk';
   if (room === 'locales') return 'resources/locales';
   if (['processes', 'packs', 'workers', 'shell', 'cli', 'core'].includes(room)) return `main/${room}`;
   return `main/core/${room}`;
@@ -53,7 +60,7 @@ export default defineConfig(
   { ignores: ['node_modules/', 'out/'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -67,10 +74,10 @@ export default defineConfig(
     },
   },
   {
-    files: ['main/**/*.ts', 'preload/**/*.ts'],
+    files: ['main/**/*.ts', 'preload/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     plugins: { boundaries },
     settings: {
-      'import/resolver': { node: { extensions: ['.ts'] } },
+      'import/resolver': { node: { extensions: ['.ts', '.tsx'] } },
       // The first that matches counts, so that a room inside core comes before core itself.
       'boundaries/elements': Object.keys(arrows)
         .map((room) => ({ type: room, pattern: folderOf(room) }))

@@ -1,10 +1,14 @@
+import type { z } from 'zod';
+import type { derivativeSizeSchema } from './boothContract.ts';
+
 // Where a window finds things: everything comes from our own scheme, and from one origin.
 
 export const scheme = 'findme';
-export const origin = `${scheme}://app`;
+export const host = 'app';
+export const origin = `${scheme}://${host}`;
 
-/** A derivative of a photo: `thumbnail` for mosaics (longer side 720 px), `screen` to be looked at (2,048 px). */
-export type DerivativeSize = 'thumbnail' | 'screen';
+/** A derivative of a photo: `thumbnail` for mosaics, `screen` to be looked at. */
+export type DerivativeSize = z.infer<typeof derivativeSizeSchema>;
 
 /** The address of a photo's picture. Knowing a photo's hash is what gives access to it. */
 export const photoUrl = ({ sha256 }: { sha256: string }, size: DerivativeSize): string =>

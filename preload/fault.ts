@@ -22,6 +22,7 @@ export const faultCodes = [
   'visit.unknown',
   'visit.consent-outdated',
   'code.unknown',
+  'code.outdated',
   'code.too-many-tries',
   'browse.off',
   'camera.missing',
@@ -49,6 +50,7 @@ export const faultCodes = [
   'engine.starting',
   'engine.cannot-start',
   'engine.search-failed',
+  'engine.failed',
   'engine.stopping',
 ] as const;
 

@@ -1,7 +1,9 @@
 // The contracts: what crosses a process, a socket or a file, described once.
 // Every other room may import from here; nothing here imports from another room.
-export { brandingUrl, origin, photoUrl, scheme } from './addresses.ts';
+export { brandingUrl, host, origin, photoUrl, scheme } from './addresses.ts';
 export type { DerivativeSize } from './addresses.ts';
+export { boothContract, derivativeSizeSchema, windowMessageSchema } from './boothContract.ts';
+export type { BoothContract, WindowMessage } from './boothContract.ts';
 export type { Bridge, BridgeMessage } from './bridgeContract.ts';
 export {
   advices,

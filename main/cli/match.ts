@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../preload/index.ts';
-import type { Core, Match, Visit } from '../core/index.ts';
+import type { Core, Match, FoundPhotos } from '../core/index.ts';
 import { eventOfFolder, ingestFiles, photosOf } from './ingestFiles.ts';
 import { counted } from './output.ts';
 import { inSession, withCore, type CommonOptions, type ExitCode, type Places } from './session.ts';
@@ -71,7 +71,7 @@ async function readSelfie(file: string): Promise<Result<Uint8Array>> {
 }
 
 /** The matches as files of the folder that was asked for, named the way it was named. A library may know of more files than are there now. */
-function photosFound(core: Core, { matches }: Visit, dir: string, files: readonly string[]): FoundPhoto[] {
+function photosFound(core: Core, { matches }: FoundPhotos, dir: string, files: readonly string[]): FoundPhoto[] {
   const present = new Set(files);
   return matches.flatMap(({ photoId, faceId, score, decision }) => {
     const found = core.store.photos

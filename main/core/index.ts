@@ -6,7 +6,14 @@ import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
 import { createEvents, type Events } from './events/index.ts';
 import { createGuests, type Guests } from './guests/index.ts';
-import { createLibrary, createOriginals, type KeepOriginals, type Library } from './library/index.ts';
+import {
+  createDerivatives,
+  createLibrary,
+  createOriginals,
+  type Derivatives,
+  type KeepOriginals,
+  type Library,
+} from './library/index.ts';
 import {
   createFaceIndex,
   createMatching,
@@ -19,7 +26,7 @@ import {
 import { openStore, type Store } from './store/index.ts';
 
 export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
-export type { Visit } from './guests/index.ts';
+export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
 export type { Match, Thresholds } from './matching/index.ts';
 export { listFolder } from './sources/index.ts';
@@ -30,6 +37,7 @@ export interface Core {
   readonly store: Store;
   readonly events: Events;
   readonly library: Library;
+  readonly derivatives: Derivatives;
   readonly vision: Vision;
   readonly index: FaceIndex;
   readonly matching: Matching;
@@ -67,7 +75,16 @@ export async function startCore(deps: {
     log,
   });
   const originals = createOriginals({ libraryDir: config.libraryDir, keep: deps.keepOriginals ?? 'copy' });
-  const library = createLibrary({ store, originals, vision, index, concurrency: config.vision.poolSize + 1 });
+  const derivatives = createDerivatives({ libraryDir: config.libraryDir, store, originals, vision });
+  const library = createLibrary({
+    store,
+    originals,
+    // A library that only links its originals lives too short for anybody to look at them.
+    derivatives: deps.keepOriginals === 'link' ? undefined : derivatives,
+    vision,
+    index,
+    concurrency: config.vision.poolSize + 1,
+  });
   const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });
 
   const stop = async () => {
@@ -89,6 +106,7 @@ export async function startCore(deps: {
     store,
     events: createEvents({ store }),
     library,
+    derivatives,
     vision,
     index,
     matching,

@@ -17,19 +17,27 @@ interface Link {
  *
  * @param contract what is answered; requests are validated against it
  * @param open makes the handlers from the settings; throws if that is not possible, and the parent hears why
+ * @param options.beforeEnd closes what has to be closed when the parent asks for an end; it does not run when the parent is gone
  */
 export async function serve<C extends Contract>(
   contract: C,
   open: (settings: unknown) => Promise<Handlers<C>>,
+  { beforeEnd }: { beforeEnd?: () => Promise<void> | undefined } = {},
 ): Promise<void> {
   const link = await openLink();
   let handlers: Handlers<C> | undefined;
   let underWay = 0;
   let isStopping = false;
 
+  let ending: Promise<void> | undefined;
+
   /** What is under way is let finish: native code that is cut off in mid-work may not go quietly. The parent waits only so long. */
   const endIfDone = () => {
-    if (isStopping && underWay === 0) process.exit(0);
+    if (isStopping && underWay === 0) ending ??= end();
+  };
+  const end = async () => {
+    await beforeEnd?.();
+    process.exit(0);
   };
 
   const answer = async (id: number, method: string, payload: unknown) => {

@@ -1,6 +1,15 @@
 // What the heavy children answer: the contracts of the vision and the faceindex worker, and the shapes that cross over.
 // The children themselves are the entries vision.ts and faceindex.ts; nobody imports those.
 export { visionContract, visionSettingsSchema } from './visionContract.ts';
-export type { Analysis, Box, Face, Stage, VisionContract, VisionSettings } from './visionContract.ts';
+export type {
+  Analysis,
+  Box,
+  DerivativeFiles,
+  Face,
+  Glimpse,
+  Stage,
+  VisionContract,
+  VisionSettings,
+} from './visionContract.ts';
 export { faceIndexContract } from './faceIndexContract.ts';
 export type { FaceIndexContract, IndexMatch } from './faceIndexContract.ts';

@@ -1,7 +1,9 @@
 // The vision process: one picture in, its faces out. May die on a hostile picture; its parent replaces it.
 import { serve } from '../processes/index.ts';
 import { analyse } from './vision/analyse.ts';
+import { derive } from './vision/derive.ts';
 import { describe } from './vision/describe.ts';
+import { glance } from './vision/glance.ts';
 import { createLanes } from './vision/lanes.ts';
 import { openSessions } from './vision/sessions.ts';
 import { visionContract, visionSettingsSchema } from './visionContract.ts';
@@ -9,5 +11,10 @@ import { visionContract, visionSettingsSchema } from './visionContract.ts';
 await serve(visionContract, async (settings) => {
   const { pack } = visionSettingsSchema.parse(settings);
   const deps = { manifest: pack.manifest, sessions: await openSessions(pack.manifest, pack.dir), lanes: createLanes() };
-  return { describe, analyse: (request) => analyse(deps, request) };
+  return {
+    describe,
+    analyse: (request) => analyse(deps, request),
+    glance: (request) => glance(deps, request),
+    derive: ({ path, maxPixels, derivatives }) => derive(path, maxPixels, derivatives),
+  };
 });

@@ -26,18 +26,33 @@ const faceSchema = z.object({
 /** Where the time of one picture went, milliseconds of wall clock. */
 const timingsSchema = z.object({
   decode: z.number(),
+  derive: z.number(),
   detect: z.number(),
   align: z.number(),
   embed: z.number(),
 });
+
+/** Files that the derivatives of one photo are written to; their folders are made. */
+const derivativeFilesSchema = z.object({ thumbnail: z.string(), screen: z.string() });
 
 const analysisSchema = z.object({
   /** Of the upright original, pixels. */
   width: z.number().int(),
   height: z.number().int(),
   notes: z.array(z.enum(noteCodes)),
+  /** What the camera wrote: local time, 'YYYY-MM-DDTHH:MM:SS'. */
+  takenAt: z.string().optional(),
   faces: z.array(faceSchema),
   timings: timingsSchema,
+});
+
+/** A face at a glance: enough to tell its owner how to stand. */
+const glimpseSchema = z.object({
+  box: boxSchema,
+  score: z.number(),
+  landmarks: z.array(z.number()).length(10),
+  /** The brightest tenth of the face begins here: BT.601 luma, 0..1. */
+  brightLuma: z.number(),
 });
 
 export const visionContract = {
@@ -58,8 +73,26 @@ export const visionContract = {
       source: z.union([z.object({ path: z.string() }), z.object({ bytes: bytesSchema })]),
       lane: z.enum(['guest', 'ingest']),
       maxPixels: z.number().int().positive(),
+      /** Wanted beside the faces, from the same decoding. */
+      derivatives: derivativeFilesSchema.optional(),
     }),
     reply: resultSchema(analysisSchema),
+  },
+  /** Where the faces of a camera's frame are, and how they look; no template is made. */
+  glance: {
+    request: z.object({ bytes: bytesSchema, maxPixels: z.number().int().positive() }),
+    reply: resultSchema(
+      z.object({
+        width: z.number().int(),
+        height: z.number().int(),
+        faces: z.array(glimpseSchema),
+      }),
+    ),
+  },
+  /** Writes the derivatives of a photo that was searched before there were any. */
+  derive: {
+    request: z.object({ path: z.string(), maxPixels: z.number().int().positive(), derivatives: derivativeFilesSchema }),
+    reply: resultSchema(z.object({})),
   },
 };
 
@@ -67,5 +100,7 @@ export type VisionContract = typeof visionContract;
 export type VisionSettings = z.infer<typeof visionSettingsSchema>;
 export type Box = z.infer<typeof boxSchema>;
 export type Face = z.infer<typeof faceSchema>;
+export type DerivativeFiles = z.infer<typeof derivativeFilesSchema>;
+export type Glimpse = z.infer<typeof glimpseSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;
 export type Stage = keyof z.infer<typeof timingsSchema>;

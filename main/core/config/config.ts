@@ -2,18 +2,78 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../../preload/index.ts';
+import { fail, languages, languageSchema, ok, type Result } from '../../../preload/index.ts';
 
 const mebibyte = 1024 ** 2;
 
 // One core is left to the window, the database and the network; with two cores or fewer, two workers still keep the slower one from blocking a guest.
 const defaultPoolSize = Math.max(2, os.availableParallelism() - 1);
 
+const sidePxSchema = z.number().int().min(480).max(8192);
+
+/** `kiosk`: the whole display, with no way out of it for a guest. `window`: one of this size, for a person at a desk. */
+const windowSchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('kiosk') }),
+  z.strictObject({ mode: z.literal('window'), width: sidePxSchema, height: sidePxSchema }),
+]);
+
 export const configSchema = z.strictObject({
   /** Where the database and the originals lie. */
   libraryDir: z.string().min(1),
   /** Language of what is said to a person. */
-  language: z.enum(['fr', 'en']),
+  language: languageSchema,
+  /** The event that the booth stands at. */
+  event: z
+    .strictObject({
+      /** Tells its photos from those of others in the same library. */
+      code: z.string().min(1).max(200).default('event'),
+      name: z.string().min(1).max(80).default('FindMe'),
+      /** The event's colour, `#rrggbb`. */
+      accent: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb')
+        .default('#F2573D'),
+      /** Picture files: the logo, and what the attract screen shows. */
+      logo: z.string().optional(),
+      attractPictures: z.array(z.string()).max(12).default([]),
+      /** How long a guest's code, and what it opens, is kept. */
+      retentionDays: z.number().int().min(1).max(3650).default(30),
+    })
+    .prefault({}),
+  sources: z
+    .strictObject({
+      /** Folders whose photos are taken in, with all folders in them; they are only read. */
+      folders: z.array(z.string().min(1)).default([]),
+      rescanSeconds: z.number().positive().max(3600).default(5),
+    })
+    .prefault({}),
+  kiosk: z
+    .strictObject({
+      /** The first is spoken until a guest chooses another. */
+      languages: z
+        .array(languageSchema)
+        .min(1)
+        .default([...languages]),
+      /** Whether a guest may look through all photos without a selfie. */
+      mayBrowse: z.boolean().default(true),
+      camera: z
+        .strictObject({
+          /** A part of the wanted camera's name; the system's first where there is none. */
+          label: z.string().min(1).optional(),
+          /** By how much its picture has to be turned clockwise to stand upright. */
+          rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).default(0),
+        })
+        .prefault({}),
+      idle: z
+        .strictObject({
+          /** Without a touch for so long, the guest is asked; and after so long again, everything of the visit is wiped. */
+          warnAfterSeconds: z.number().positive().max(3600).default(45),
+          wipeAfterSeconds: z.number().positive().max(3600).default(15),
+        })
+        .prefault({}),
+      window: windowSchema.prefault({ mode: 'kiosk' }),
+    })
+    .prefault({}),
   models: z
     .strictObject({
       /** Folder of the active pack inside the models folder. */
@@ -55,7 +115,8 @@ const poolSizeNames = ['MATCHING_POOL_SIZE', 'MATCHING_THREAD_POOL_SIZE'] as con
 /**
  * Reads the settings: defaults, over them the file, over it the environment, over all what the caller insists on.
  *
- * @param environment FINDME_CONFIG (file), FINDME_LIBRARY, FINDME_LANGUAGE, FINDME_LOG, MATCHING_POOL_SIZE (or MATCHING_THREAD_POOL_SIZE)
+ * @param environment FINDME_CONFIG (file), FINDME_LIBRARY, FINDME_LANGUAGE, FINDME_LOG,
+ *   FINDME_WINDOW (`kiosk`, or a window's size as `1080x1920`), MATCHING_POOL_SIZE (or MATCHING_THREAD_POOL_SIZE)
  * @param insisted what the command line says
  * @returns the settings, or config.invalid with the setting's name
  */
@@ -79,14 +140,33 @@ export async function loadConfig(
   };
   const poolSize = poolSizeNames.map((name) => env[name]).find((value) => value !== undefined);
   if (poolSize !== undefined) overlay(settings, 'vision', { poolSize: Number(poolSize) });
+  const window = env['FINDME_WINDOW'];
+  if (window !== undefined) overlay(settings, 'kiosk', { window: windowOf(window) });
   const level = env['FINDME_LOG'];
   if (level !== undefined) overlay(settings, 'log', { level });
 
   const config = configSchema.safeParse(settings);
-  if (config.success) return ok({ ...config.data, libraryDir: path.resolve(config.data.libraryDir) });
+  if (config.success) return ok(withAbsolutePaths(config.data));
   const [issue] = config.error.issues;
   return fail('config.invalid', `${issue.path.join('.')}: ${issue.message}`);
 }
+
+/** 'kiosk' or '1080x1920'; anything else is left for the schema to refuse. */
+function windowOf(text: string): unknown {
+  const size = /^(\d+)x(\d+)$/.exec(text);
+  return size === null ? { mode: text } : { mode: 'window', width: Number(size[1]), height: Number(size[2]) };
+}
+
+const withAbsolutePaths = (config: Config): Config => ({
+  ...config,
+  libraryDir: path.resolve(config.libraryDir),
+  event: {
+    ...config.event,
+    ...(config.event.logo === undefined ? {} : { logo: path.resolve(config.event.logo) }),
+    attractPictures: config.event.attractPictures.map((file) => path.resolve(file)),
+  },
+  sources: { ...config.sources, folders: config.sources.folders.map((folder) => path.resolve(folder)) },
+});
 
 async function readSettings(file: string): Promise<Result<Record<string, unknown>>> {
   try {

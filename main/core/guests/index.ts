@@ -1,57 +1,6 @@
-// One guest's visit: from a selfie to the photos that guest is in.
-import { fail, ok, type Result } from '../../../preload/index.ts';
-import type { Analysis, Face, Stage } from '../../workers/index.ts';
-import type { Match, Matching, Vision } from '../matching/index.ts';
-
-/** A selfie's face, ready to be searched for. */
-export interface Probe {
-  face: Face;
-  /** How many faces the selfie shows; the largest is the probe. */
-  facesInSelfie: number;
-  timings: Record<Stage, number>;
-}
-
-export interface Visit {
-  probe: Probe;
-  /** Best first. */
-  matches: Match[];
-  searchedFaces: number;
-  /** Milliseconds of wall clock. */
-  timings: Record<Stage | 'search' | 'total', number>;
-}
-
-export interface Guests {
-  /** @param selfie bytes of the picture's file. @returns the probe, a photo.* fault, or selfie.no-face */
-  probe(selfie: Uint8Array): Promise<Result<Probe>>;
-  /** From the selfie's bytes to the decision. */
-  findPhotos(eventId: number, selfie: Uint8Array): Promise<Result<Visit>>;
-}
-
-export function createGuests({ vision, matching }: { vision: Vision; matching: Matching }): Guests {
-  async function probe(selfie: Uint8Array): Promise<Result<Probe>> {
-    const analysed = await vision.analyseSelfie(selfie);
-    if (!analysed.ok) return analysed;
-    const face = largestFace(analysed.value);
-    if (face === undefined) return fail('selfie.no-face');
-    return ok({ face, facesInSelfie: analysed.value.faces.length, timings: analysed.value.timings });
-  }
-
-  return {
-    probe,
-    findPhotos: async (eventId, selfie) => {
-      const startMs = performance.now();
-      const probed = await probe(selfie);
-      if (!probed.ok) return probed;
-      const searchStartMs = performance.now();
-      const found = await matching.find(eventId, probed.value.face.template);
-      if (!found.ok) return found;
-      const endMs = performance.now();
-      const timings = { ...probed.value.timings, search: endMs - searchStartMs, total: endMs - startMs };
-      return ok({ probe: probed.value, ...found.value, timings });
-    },
-  };
-}
-
-/** Whoever holds the camera is nearest to it. */
-const largestFace = ({ faces }: Analysis): Face | undefined =>
-  faces.toSorted((a, b) => b.box.width * b.box.height - a.box.width * a.box.height).at(0);
+// A guest's visit: consent, the guide before the camera, the selfie, what was found, and the code to come back with. All of it is forgotten at
+// its end; what a code keeps, nobody can read without the code.
+export { createGuests } from './findPhotos.ts';
+export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
+export { createVisits } from './visits.ts';
+export type { Visits } from './visits.ts';

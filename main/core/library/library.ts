@@ -4,6 +4,7 @@ import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import type { Analysis } from '../../workers/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
 import { libraryFaultOf, type PendingPhoto, type Store } from '../store/index.ts';
+import type { Derivatives } from './derivatives.ts';
 import type { Originals } from './originals.ts';
 
 /** What is told of photos, as it happens. Times are milliseconds of wall clock. */
@@ -37,6 +38,8 @@ export interface Library {
 export interface LibraryDeps {
   store: Store;
   originals: Originals;
+  /** undefined: nobody will look at the photos, only search them. */
+  derivatives: Derivatives | undefined;
   vision: Vision;
   index: FaceIndex;
   /** Photos under way at once: one for each worker, and one that is ready when a worker is. */
@@ -44,7 +47,7 @@ export interface LibraryDeps {
 }
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
-export function createLibrary({ store, originals, vision, index, concurrency }: LibraryDeps): Library {
+export function createLibrary({ store, originals, derivatives, vision, index, concurrency }: LibraryDeps): Library {
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
@@ -81,7 +84,7 @@ export function createLibrary({ store, originals, vision, index, concurrency }: 
 
   async function search(photo: PendingPhoto): Promise<void> {
     const analysed = (await originals.has(photo))
-      ? await vision.analysePhoto(originals.pathOf(photo))
+      ? await vision.analysePhoto(originals.pathOf(photo), derivatives?.filesOf(photo.sha256))
       : fail('photo.missing-original');
     if (!analysed.ok) {
       // Stopping is not the photo's fault: it stays as it is and is searched at the next start.

@@ -6,4 +6,4 @@ export type { FaceIndex } from './faceIndex.ts';
 export { createMatching } from './matching.ts';
 export type { Matching } from './matching.ts';
 export { createVision } from './vision.ts';
-export type { Vision } from './vision.ts';
+export type { Glance, Vision } from './vision.ts';

@@ -1,24 +1,39 @@
 import type { Logger } from 'pino';
-import { fail, ok, type Result } from '../../../preload/index.ts';
+import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import { packKey, type Pack } from '../../packs/index.ts';
-import { createPool, type Lane, type Reply, type Spawner } from '../../processes/index.ts';
-import { visionContract, type Analysis, type VisionContract, type VisionSettings } from '../../workers/index.ts';
+import { createPool, type Job, type Lane, type Reply, type Spawner } from '../../processes/index.ts';
+import {
+  visionContract,
+  type Analysis,
+  type DerivativeFiles,
+  type VisionContract,
+  type VisionSettings,
+} from '../../workers/index.ts';
 import type { Config } from '../config/index.ts';
+
+/** Faces of a camera's frame at a glance; `box` and `landmarks` in pixels of a frame of this width and height. */
+export type Glance = ValueOf<Reply<VisionContract, 'glance'>>;
 
 /** Core's side of the vision pool. */
 export interface Vision {
   /** What is stored with each template; only templates with the same key may be compared. */
   readonly packKey: string;
   start(): Promise<Result<void>>;
-  /** In the ingest lane; the file is read by the worker. */
-  analysePhoto(path: string): Promise<Result<Analysis>>;
+  /** In the ingest lane; the file is read by the worker. @param derivatives are written beside, from the same decoding */
+  analysePhoto(path: string, derivatives?: DerivativeFiles): Promise<Result<Analysis>>;
   /** In the guest lane. @param bytes of the selfie's file */
   analyseSelfie(bytes: Uint8Array): Promise<Result<Analysis>>;
+  /** In the guest lane. @param bytes of the frame's file */
+  glance(bytes: Uint8Array): Promise<Result<Glance>>;
+  /** Writes a photo's derivatives; a guest waits for them. */
+  derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
   /** Which libraries the workers run on. */
   describe(): Promise<Result<Reply<VisionContract, 'describe'>>>;
   health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };
   stop(): Promise<void>;
 }
+
+type ValueOf<R> = R extends { ok: true; value: infer T } ? T : never;
 
 export function createVision(deps: { pack: Pack; settings: Config['vision']; spawner: Spawner; log: Logger }): Vision {
   const { pack, settings, log } = deps;
@@ -37,15 +52,16 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
     },
   });
 
-  async function analyse(
-    source: { path: string } | { bytes: Uint8Array },
-    lane: Lane,
-    deadlineMs: number,
-  ): Promise<Result<Analysis>> {
-    const payload = { source, lane, maxPixels: settings.maxPixels };
-    const outcome = await pool.run({ method: 'analyse', payload, lane, deadlineMs }).catch((bug: unknown) => {
+  const { maxPixels } = settings;
+
+  /** Puts a picture to the pool. @param name for the log. */
+  async function look<M extends 'analyse' | 'glance' | 'derive'>(
+    name: string,
+    job: Job<VisionContract, M>,
+  ): Promise<Reply<VisionContract, M> | { ok: false; fault: Fault }> {
+    const outcome = await pool.run(job).catch((bug: unknown) => {
       // One picture must not take the booth down with a bug that only it brings out.
-      log.error({ err: bug, source: 'path' in source ? source.path : 'selfie' }, 'searching a picture failed');
+      log.error({ err: bug, source: name }, 'searching a picture failed');
       return { at: 'failed', message: bug instanceof Error ? bug.message : String(bug) } as const;
     });
     switch (outcome.at) {
@@ -66,8 +82,22 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
       const outcome = await pool.start();
       return outcome.at === 'ready' ? ok(undefined) : fail('engine.cannot-start', `vision: ${outcome.reason}`);
     },
-    analysePhoto: (path) => analyse({ path }, 'ingest', settings.photoDeadlineMs),
-    analyseSelfie: (bytes) => analyse({ bytes }, 'guest', settings.selfieDeadlineMs),
+    analysePhoto: (path, derivatives) => {
+      const payload = { source: { path }, lane: 'ingest' as const, maxPixels, derivatives };
+      return look(path, { method: 'analyse', payload, lane: 'ingest', deadlineMs: settings.photoDeadlineMs });
+    },
+    analyseSelfie: (bytes) => {
+      const payload = { source: { bytes }, lane: 'guest' as const, maxPixels };
+      return look('selfie', { method: 'analyse', payload, lane: 'guest', deadlineMs: settings.selfieDeadlineMs });
+    },
+    glance: (bytes) => {
+      const payload = { bytes, maxPixels };
+      return look('frame', { method: 'glance', payload, lane: 'guest', deadlineMs: settings.selfieDeadlineMs });
+    },
+    derive: (path, derivatives) => {
+      const payload = { path, maxPixels, derivatives };
+      return look(path, { method: 'derive', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
+    },
     describe: async () => {
       const outcome = await pool.run({ method: 'describe', payload: {}, lane: 'guest', deadlineMs: 5_000 });
       return outcome.at === 'done' ? ok(outcome.value) : fail('engine.cannot-start', 'vision');

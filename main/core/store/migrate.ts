@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import { firstSchema } from './migrations/0001-first-schema.ts';
+import { kioskSchema } from './migrations/0002-kiosk.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
-const migrations: readonly string[] = [firstSchema];
+const migrations: readonly string[] = [firstSchema, kioskSchema];
 
 /**
  * Brings a database to the newest schema; `user_version` counts the migrations that it has seen.

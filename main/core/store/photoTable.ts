@@ -43,6 +43,27 @@ export interface PhotoCounts {
   quarantined: number;
 }
 
+/** What was learnt of a photo by looking at it. */
+export interface SearchedPhoto {
+  /** Of the upright original, pixels. */
+  width: number;
+  height: number;
+  notes: readonly NoteCode[];
+  /** The camera's word: local, 'YYYY-MM-DDTHH:MM:SS'. */
+  takenAt?: string | undefined;
+}
+
+/** A photo as it is shown. */
+export interface ShownPhoto {
+  id: number;
+  sha256: string;
+  /** Of the upright original, pixels. */
+  width: number;
+  height: number;
+  /** Local, 'YYYY-MM-DDTHH:MM:SS'. */
+  takenAt: string;
+}
+
 interface PendingRow {
   id: number;
   event_id: number;
@@ -64,8 +85,9 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
      WHERE id = ? AND state = 'quarantined' AND fault_code = 'photo.missing-original'`,
   );
-  const insert = database.prepare<[number, string, string, number, string]>(
-    `INSERT INTO photos (event_id, sha256, extension, size_bytes, state, stored_at) VALUES (?, ?, ?, ?, 'stored', ?)`,
+  const insert = database.prepare<[number, string, string, number, string, string]>(
+    `INSERT INTO photos (event_id, sha256, extension, size_bytes, state, stored_at, taken_at)
+     VALUES (?, ?, ?, ?, 'stored', ?, ?)`,
   );
   const upsertOrigin = database.prepare<[number, number, string, number, number]>(
     `INSERT INTO origins (photo_id, event_id, path, size_bytes, modified_ms) VALUES (?, ?, ?, ?, ?)
@@ -80,9 +102,9 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
      WHERE event_id = ? AND state = 'quarantined'`,
   );
-  const markIndexed = database.prepare<[number, number, string, string, number]>(
-    `UPDATE photos SET state = 'indexed', width = ?, height = ?, pack = ?, notes = ?, fault_code = NULL,
-       fault_detail = NULL WHERE id = ?`,
+  const markIndexed = database.prepare<[number, number, string, string, string | null, number]>(
+    `UPDATE photos SET state = 'indexed', width = ?, height = ?, pack = ?, notes = ?, taken_at = coalesce(?, taken_at),
+       fault_code = NULL, fault_detail = NULL WHERE id = ?`,
   );
   const markQuarantined = database.prepare<[string, string | null, number]>(
     `UPDATE photos SET state = 'quarantined', fault_code = ?, fault_detail = ? WHERE id = ?`,
@@ -105,11 +127,27 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     'SELECT state, count(*) AS count FROM photos WHERE event_id = ? GROUP BY state',
   );
 
+  const shownColumns = 'id, sha256, width, height, taken_at AS takenAt';
+  const shown = database.prepare<[number, number], ShownPhoto>(
+    `SELECT ${shownColumns} FROM photos WHERE id = ? AND event_id = ? AND state = 'indexed'`,
+  );
+  const shownOfHour = database.prepare<[number, string, number, number], ShownPhoto>(
+    `SELECT ${shownColumns} FROM photos WHERE event_id = ? AND state = 'indexed' AND substr(taken_at, 1, 13) = ?
+     ORDER BY taken_at, id LIMIT ? OFFSET ?`,
+  );
+  const hours = database.prepare<[number], { hour: string; photos: number }>(
+    `SELECT substr(taken_at, 1, 13) AS hour, count(*) AS photos FROM photos WHERE event_id = ? AND state = 'indexed'
+     GROUP BY hour ORDER BY hour`,
+  );
+  const byHash = database.prepare<[string], { id: number }>(`SELECT id FROM photos WHERE sha256 = ? LIMIT 1`);
+
   const add = database.transaction((eventId: number, photo: NewPhoto, origin: Origin): StoredPhoto => {
     const known = idByHash.get(eventId, photo.sha256)?.id;
     const { extension, sizeBytes, sha256 } = photo;
+    const storedAt = new Date().toISOString();
+    const fileTime = localTimeOf(origin.modifiedMs);
     const photoId =
-      known ?? Number(insert.run(eventId, sha256, extension, sizeBytes, new Date().toISOString()).lastInsertRowid);
+      known ?? Number(insert.run(eventId, sha256, extension, sizeBytes, storedAt, fileTime).lastInsertRowid);
     upsertOrigin.run(photoId, eventId, origin.path, origin.sizeBytes, origin.modifiedMs);
     const isReleased = releaseMissing.run(photoId).changes > 0;
     return { photoId, isNew: known === undefined, isPending: known === undefined || isReleased };
@@ -132,11 +170,21 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     /** Puts what was set aside back among what is still to be looked at. */
     releaseQuarantined: (eventId: number) => guard(() => releaseAll.run(eventId)),
 
-    markIndexed: (photoId: number, size: { width: number; height: number }, pack: string, notes: readonly NoteCode[]) =>
-      markIndexed.run(size.width, size.height, pack, JSON.stringify(notes), photoId),
+    markIndexed: (photoId: number, { width, height, notes, takenAt }: SearchedPhoto, pack: string) =>
+      markIndexed.run(width, height, pack, JSON.stringify(notes), takenAt ?? null, photoId),
 
     markQuarantined: (photoId: number, { code, detail }: Fault) =>
       guard(() => markQuarantined.run(code, detail ?? null, photoId)),
+
+    /** A photo of the event that can be shown. */
+    shown: (eventId: number, photoId: number): ShownPhoto | undefined => shown.get(photoId, eventId),
+    /** The photos that were taken within an hour ('YYYY-MM-DDTHH', local), in the order they were taken. */
+    shownOfHour: (eventId: number, hour: string, { offset, limit }: { offset: number; limit: number }): ShownPhoto[] =>
+      shownOfHour.all(eventId, hour, limit, offset),
+    /** The hours in which photos were taken, oldest first. */
+    hours: (eventId: number): { hour: string; photos: number }[] => hours.all(eventId),
+    /** Whether any event has a photo with these bytes. */
+    hasHash: (sha256: string): boolean => byHash.get(sha256) !== undefined,
 
     /** The photo that was taken from the file of this path. */
     idOf: (eventId: number, path: string): number | undefined => idOf.get(eventId, path)?.photo_id,
@@ -160,6 +208,13 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
       return found;
     },
   };
+}
+
+/** As a clock on the wall shows it here: 'YYYY-MM-DDTHH:MM:SS'. */
+function localTimeOf(ms: number): string {
+  const time = new Date(ms);
+  const utcOfSameFigures = new Date(ms - time.getTimezoneOffset() * 60_000);
+  return utcOfSameFigures.toISOString().slice(0, 19);
 }
 
 const photoOf = ({ id, event_id, sha256, extension }: PendingRow): PendingPhoto => ({

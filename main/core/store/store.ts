@@ -1,17 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
+import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type NewFace } from './faceTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
+import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
-import { createPhotoTable } from './photoTable.ts';
+import { createPhotoTable, type SearchedPhoto } from './photoTable.ts';
 
-interface AnalysisToStore {
-  width: number;
-  height: number;
-  notes: readonly NoteCode[];
+interface AnalysisToStore extends SearchedPhoto {
   faces: readonly NewFace[];
 }
 
@@ -19,6 +17,7 @@ export interface Store {
   events: ReturnType<typeof createEventTable>;
   photos: ReturnType<typeof createPhotoTable>;
   faces: ReturnType<typeof createFaceTable>;
+  keptVisits: ReturnType<typeof createKeptVisitTable>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
   commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
   close(): void;
@@ -55,13 +54,14 @@ export function openStore(libraryDir: string): Result<Store> {
   const photos = createPhotoTable(opened, guard);
   const faces = createFaceTable(opened);
   const commit = opened.transaction((photoId: number, analysis: AnalysisToStore, packKey: string) => {
-    photos.markIndexed(photoId, analysis, packKey, analysis.notes);
+    photos.markIndexed(photoId, analysis, packKey);
     return faces.replace(photoId, analysis.faces);
   });
   return ok({
     events: createEventTable(opened),
     photos,
     faces,
+    keptVisits: createKeptVisitTable(opened, guard),
     commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
     close: () => opened.close(),
   });

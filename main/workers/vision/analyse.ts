@@ -1,16 +1,15 @@
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { ok, type Result } from '../../../preload/index.ts';
 import type { Manifest } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
-import type { Analysis, Box, Face, Stage } from '../index.ts';
-import { alignFace, type FivePoints } from './align.ts';
+import type { Analysis, DerivativeFiles, Face, Stage } from '../index.ts';
+import { alignFace } from './align.ts';
 import { decode, type Source } from './decode.ts';
+import { writeDerivatives } from './derive.ts';
 import { detect, type FoundFace } from './detect.ts';
-import { grayCrop } from './grayCrop.ts';
-import { fivePointsOf, landmarkSquare } from './landmarks.ts';
+import { findPoints } from './landmarks.ts';
 import type { Lanes } from './lanes.ts';
 import type { Picture } from './picture.ts';
-import type { Sessions } from './sessions.ts';
+import { runOne, type Sessions } from './sessions.ts';
 
 export interface AnalyseDeps {
   manifest: Manifest;
@@ -30,9 +29,14 @@ const analysedLongSidePx: Record<Lane, number> = { ingest: 2560, guest: 1280 };
  */
 export async function analyse(
   { manifest, sessions, lanes }: AnalyseDeps,
-  { source, lane, maxPixels }: { source: Source; lane: Lane; maxPixels: number },
+  {
+    source,
+    lane,
+    maxPixels,
+    derivatives,
+  }: { source: Source; lane: Lane; maxPixels: number; derivatives?: DerivativeFiles | undefined },
 ): Promise<Result<Analysis>> {
-  const timings: Record<Stage, number> = { decode: 0, detect: 0, align: 0, embed: 0 };
+  const timings: Record<Stage, number> = { decode: 0, derive: 0, detect: 0, align: 0, embed: 0 };
   const timed = async <T>(stage: Stage, work: () => Promise<T>): Promise<T> => {
     const startMs = performance.now();
     const value = await work();
@@ -45,11 +49,13 @@ export async function analyse(
   // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
   const decoded = await timed('decode', () => decode(source, analysedLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
-  const { picture, width, height, notes } = decoded.value;
+  const { picture, width, height, notes, takenAt } = decoded.value;
+  // Beside the networks, as decoding is.
+  const derived = derivatives === undefined ? undefined : timed('derive', () => writeDerivatives(picture, derivatives));
 
   const faces: Face[] = [];
   for (const { box, score } of await timed('detect', () => findFaces(picture))) {
-    const points = await step('align', () => findPoints(picture, box));
+    const { points } = await step('align', () => findPoints(picture, box, manifest.landmarks, sessions.landmark));
     const aligned = await step('align', () => alignFace(picture, points, manifest.template));
     const { template, norm } = await step('embed', () => embed(aligned));
     // The detector is as sure of some leaves and hands as of faces; the recogniser is not.
@@ -63,7 +69,8 @@ export async function analyse(
       norm,
     });
   }
-  return ok({ width, height, notes, faces, timings });
+  await derived;
+  return ok({ width, height, notes, ...(takenAt === undefined ? {} : { takenAt }), faces, timings });
 
   /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */
   async function findFaces(from: Picture): Promise<FoundFace[]> {
@@ -73,28 +80,10 @@ export async function analyse(
     return atAGlance.length > 0 ? atAGlance : detect(from, longSidePx, deps);
   }
 
-  async function findPoints(from: Picture, box: Box): Promise<FivePoints> {
-    const { sizePx, scale, input, output } = manifest.landmarks;
-    const square = landmarkSquare(box);
-    const crop = grayCrop(from, square, sizePx, scale);
-    return fivePointsOf(await runOne(sessions.landmark, input, crop, [1, 1, sizePx, sizePx], output), square);
-  }
-
   async function embed(aligned: Float32Array): Promise<{ template: Float32Array; norm: number }> {
     const { sizePx, input, output } = manifest.template;
     const raw = await runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output);
     const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
     return { template: raw.map((value) => value / norm), norm };
   }
-}
-
-async function runOne(
-  session: InferenceSession,
-  input: string,
-  values: Float32Array,
-  shape: number[],
-  output: string,
-): Promise<Float32Array> {
-  const results = await session.run({ [input]: new Tensor('float32', values, shape) }, [output]);
-  return results[output].data as Float32Array;
 }

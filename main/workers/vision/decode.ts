@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
+import { captureTimeOf } from './captureTime.ts';
 import type { Picture } from './picture.ts';
 import { sharp } from './sharp.ts';
 
@@ -12,6 +13,7 @@ export interface Decoded {
   width: number;
   height: number;
   notes: NoteCode[];
+  takenAt: string | undefined;
 }
 
 // By sharp's names; AVIF is a kind of HEIF.
@@ -57,6 +59,7 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
       width,
       height,
       notes: notesOn(metadata),
+      takenAt: await captureTimeOf(metadata.exif),
     });
   } catch (error) {
     return refuseDamaged(messageOf(error));

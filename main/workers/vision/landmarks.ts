@@ -1,6 +1,10 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import type { Manifest } from '../../packs/index.ts';
 import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
-import type { Square } from './grayCrop.ts';
+import { grayCrop, type Square } from './grayCrop.ts';
+import type { Picture } from './picture.ts';
+import { runOne } from './sessions.ts';
 
 // Indexes into the 68 points of the iBUG 300-W scheme (Sagonas et al. 2013), counted from 0.
 const leftEye = [36, 41] as const;
@@ -8,6 +12,24 @@ const rightEye = [42, 47] as const;
 const noseTip = 30;
 const leftMouthCorner = 48;
 const rightMouthCorner = 54;
+
+/**
+ * Looks for the five points of a face.
+ *
+ * @param box pixels of the picture
+ * @returns the points in pixels of the picture, and the gray crop that was looked at: Float32Array [sizePx, sizePx], gray / scale
+ */
+export async function findPoints(
+  picture: Picture,
+  box: Box,
+  { sizePx, scale, input, output }: Manifest['landmarks'],
+  session: InferenceSession,
+): Promise<{ points: FivePoints; crop: Float32Array }> {
+  const square = landmarkSquare(box);
+  const crop = grayCrop(picture, square, sizePx, scale);
+  const found = await runOne(session, input, crop, [1, 1, sizePx, sizePx], output);
+  return { points: fivePointsOf(found, square), crop };
+}
 
 /** The square that the landmark network looks at: as high as the box, around its centre. Pixels of the picture. */
 export function landmarkSquare({ x, y, width, height }: Box): Square {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Manifest } from '../../packs/index.ts';
 
 export interface Sessions {
@@ -21,4 +21,16 @@ export async function openSessions(manifest: Manifest, dir: string): Promise<Ses
     });
   const [detect, landmark, embed] = await Promise.all([open('detect'), open('landmark'), open('embed')]);
   return { detect, landmark, embed };
+}
+
+/** Runs a network that has one input and of whose outputs one is wanted. */
+export async function runOne(
+  session: InferenceSession,
+  input: string,
+  values: Float32Array,
+  shape: number[],
+  output: string,
+): Promise<Float32Array> {
+  const results = await session.run({ [input]: new Tensor('float32', values, shape) }, [output]);
+  return results[output].data as Float32Array;
 }

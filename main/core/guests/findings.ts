@@ -1,0 +1,34 @@
+import { ok, type Findings, type Result } from '../../../preload/index.ts';
+import type { Match, Matching } from '../matching/index.ts';
+import type { Store } from '../store/index.ts';
+
+// More than anybody looks through at a booth; the best are first.
+const mostPhotos = 500;
+
+/**
+ * The event's photos of these people, best first: all that show any of them. The guest's own word goes over the score.
+ *
+ * @param probes each Float32Array [dimensions], unit length
+ * @param answers by photo: whether the guest is in it
+ */
+export async function findingsFor(
+  { matching, store, eventId }: { matching: Matching; store: Store; eventId: number },
+  probes: readonly Float32Array[],
+  answers: ReadonlyMap<number, boolean>,
+): Promise<Result<Findings>> {
+  const best = new Map<number, Match>();
+  for (const probe of probes) {
+    const found = await matching.find(eventId, probe);
+    if (!found.ok) return found;
+    for (const match of found.value.matches) {
+      if (match.score > (best.get(match.photoId)?.score ?? -1)) best.set(match.photoId, match);
+    }
+  }
+  const findings: Findings = { sure: [], maybe: [], searchedPhotos: store.photos.count(eventId).indexed };
+  for (const { photoId, decision } of [...best.values()].sort((a, b) => b.score - a.score).slice(0, mostPhotos)) {
+    const answer = answers.get(photoId);
+    const photo = answer === false ? undefined : store.photos.shown(eventId, photoId);
+    if (photo !== undefined) findings[answer === true ? 'sure' : decision].push(photo);
+  }
+  return ok(findings);
+}

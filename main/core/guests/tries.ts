@@ -1,0 +1,22 @@
+// So many wrong codes are a slip of the finger; from then on each makes the next wait twice as long.
+const freeTries = 5;
+const firstWaitMs = 2_000;
+const longestWaitMs = 60_000;
+
+/** Holds back whoever tries one code after the other. All of the kiosk's tries count together: it does not know who stands before it. */
+export function createTries(now: () => number = () => performance.now()) {
+  let failures = 0;
+  let heldUntilMs = -Infinity;
+
+  return {
+    mayTry: (): boolean => now() >= heldUntilMs,
+    failed: (): void => {
+      failures += 1;
+      const doublings = failures - freeTries;
+      if (doublings >= 0) heldUntilMs = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(doublings, 10));
+    },
+    succeeded: (): void => {
+      failures = 0;
+    },
+  };
+}

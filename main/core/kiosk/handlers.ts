@@ -1,0 +1,69 @@
+import { fail, ok, type Kiosk, type KioskMethod, type KioskReply, type KioskRequests } from '../../../preload/index.ts';
+import type { z } from 'zod';
+import type { Visits } from '../guests/index.ts';
+import type { Store } from '../store/index.ts';
+
+/** What there is once the engine is ready. */
+export interface Services {
+  visits: Visits;
+  store: Store;
+  eventId: number;
+}
+
+/** One function a method; the request has been validated. */
+export type KioskHandlers = {
+  [M in KioskMethod]: (request: z.output<KioskRequests[M]['request']>) => KioskReply<M> | Promise<KioskReply<M>>;
+};
+
+/**
+ * The handlers of one window. A visit belongs to the window that began it: another cannot so much as end it.
+ *
+ * @param services undefined while the engine is starting
+ * @param ownVisits ids of the window's visits; kept up to date
+ */
+export function createHandlers(
+  kiosk: () => Kiosk,
+  services: () => Services | undefined,
+  ownVisits: Set<string>,
+): KioskHandlers {
+  const withEngine = <T>(work: (ready: Services) => T) => {
+    const ready = services();
+    return ready === undefined ? fail('engine.starting') : work(ready);
+  };
+  const withVisit = <T>(visitId: string, work: (visits: Visits) => T) =>
+    withEngine(({ visits }) => (ownVisits.has(visitId) ? work(visits) : fail('visit.unknown')));
+  const withBrowsing = <T>(work: (ready: Services) => T) => (kiosk().mayBrowse ? withEngine(work) : fail('browse.off'));
+
+  return {
+    'kiosk:open': () => ok(kiosk()),
+
+    'visit:begin': ({ language, consentVersion }) =>
+      withEngine(({ visits }) => {
+        const begun = visits.begin(language, consentVersion);
+        if (begun.ok) ownVisits.add(begun.value.visitId);
+        return begun;
+      }),
+    'guide:check': ({ visitId, frame, subjects }) =>
+      withVisit(visitId, (visits) => visits.check(visitId, frame, subjects)),
+    'selfie:frame': ({ visitId, shot, frame, subjects }) =>
+      withVisit(visitId, (visits) => visits.addFrame(visitId, shot, frame, subjects)),
+    'selfie:search': ({ visitId, shot }) => withVisit(visitId, (visits) => visits.search(visitId, shot)),
+    'visit:answer': ({ visitId, photoId, isMe }) =>
+      withVisit(visitId, (visits) => visits.answer(visitId, photoId, isMe)),
+    'visit:keep': ({ visitId }) => withVisit(visitId, (visits) => visits.keep(visitId)),
+    'visit:resume': ({ code }) =>
+      withEngine(async ({ visits }) => {
+        const resumed = await visits.resume(code);
+        if (resumed.ok) ownVisits.add(resumed.value.visitId);
+        return resumed;
+      }),
+    'visit:end': ({ visitId }) => {
+      if (ownVisits.delete(visitId)) services()?.visits.end(visitId);
+      return ok({});
+    },
+
+    'browse:hours': () => withBrowsing(({ store, eventId }) => ok(store.photos.hours(eventId))),
+    'browse:photos': ({ hour, offset, limit }) =>
+      withBrowsing(({ store, eventId }) => ok(store.photos.shownOfHour(eventId, hour, { offset, limit }))),
+  };
+}

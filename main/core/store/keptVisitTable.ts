@@ -1,0 +1,33 @@
+import type Database from 'better-sqlite3';
+import type { Result } from '../../../preload/index.ts';
+import type { Guard } from './guard.ts';
+
+export interface KeptVisitRow {
+  /** 32 bytes, made from the guest's code. */
+  lookup: Buffer;
+  sealed: Buffer;
+  /** 'YYYY-MM-DD': gone at the end of that day. */
+  expiresOn: string;
+}
+
+export function createKeptVisitTable(database: Database.Database, guard: Guard) {
+  const byLookup = database.prepare<[Buffer, number, string], KeptVisitRow>(
+    `SELECT lookup, sealed, expires_on AS expiresOn FROM kept_visits
+     WHERE lookup = ? AND event_id = ? AND expires_on >= ?`,
+  );
+  const upsert = database.prepare<[Buffer, number, Buffer, string]>(
+    `INSERT INTO kept_visits (lookup, event_id, sealed, expires_on) VALUES (?, ?, ?, ?)
+     ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed`,
+  );
+  const removeExpired = database.prepare<[string]>('DELETE FROM kept_visits WHERE expires_on < ?');
+
+  return {
+    /** @param today 'YYYY-MM-DD': what has expired is not there any more, even if it has not been removed yet */
+    find: (eventId: number, lookup: Buffer, today: string): KeptVisitRow | undefined =>
+      byLookup.get(lookup, eventId, today),
+    put: (eventId: number, { lookup, sealed, expiresOn }: KeptVisitRow): Result<void> =>
+      guard(() => void upsert.run(lookup, eventId, sealed, expiresOn)),
+    /** @returns how many there were */
+    removeExpired: (today: string): Result<number> => guard(() => removeExpired.run(today).changes),
+  };
+}

@@ -1,0 +1,72 @@
+import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron';
+import { boothContract, type BoothContract, type WindowMessage } from '../../preload/index.ts';
+import { createSupervisor, type Reply, type Request } from '../processes/index.ts';
+import { hostCore } from './hostCore.ts';
+import { createUtilitySpawner } from './utilitySpawner.ts';
+
+/** Core as shell has it: one that is started again whenever it ends, and that every window has a line to. */
+export interface BoothCore {
+  start(): Promise<void>;
+  /** Waits for the core that comes after one that died. @returns undefined if there will be none, or none answers in time */
+  ask<M extends keyof BoothContract>(
+    method: M,
+    payload: Request<BoothContract, M>,
+  ): Promise<Reply<BoothContract, M> | undefined>;
+  /** Gives the window a line to core, now and whenever there is a new one, until the window is gone. */
+  connect(contents: WebContents): void;
+  stop(): Promise<void>;
+}
+
+const callDeadlineMs = 15_000;
+
+export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCore {
+  const windows = new Set<WebContents>();
+  let process: UtilityProcess | undefined;
+
+  const supervisor = createSupervisor({
+    contract: boothContract,
+    spawner: createUtilitySpawner({
+      entriesDir,
+      onFork: (child) => {
+        process = child;
+        hostCore(child, entriesDir);
+      },
+    }),
+    spec: { entry: 'core', settings: {} },
+    startDeadlineMs: 15_000,
+    stopDeadlineMs: 5_000,
+    maxRssBytes: Infinity,
+    onReady: () => windows.forEach(handOver),
+    onExit: () => {
+      for (const contents of windows) contents.send('window:lost');
+    },
+  });
+
+  function handOver(contents: WebContents): void {
+    const { port1, port2 } = new MessageChannelMain();
+    const message: WindowMessage = { type: 'booth:window', kind: 'kiosk' };
+    process?.postMessage(message, [port1]);
+    contents.postMessage('window:port', null, [port2]);
+  }
+
+  return {
+    start: async () => {
+      await supervisor.start();
+    },
+
+    ask: async (method, payload) => {
+      const outcome = await supervisor.call(method, payload, { deadlineMs: callDeadlineMs });
+      return outcome.at === 'done' ? outcome.value : undefined;
+    },
+
+    connect: (contents) => {
+      if (!windows.has(contents)) {
+        windows.add(contents);
+        contents.once('destroyed', () => windows.delete(contents));
+      }
+      if (supervisor.isReady()) handOver(contents);
+    },
+
+    stop: () => supervisor.stop(),
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Result } from '../../../preload/index.ts';
+import type { DerivativeFiles } from '../index.ts';
+import { decode } from './decode.ts';
+import type { Picture } from './picture.ts';
+import { sharp } from './sharp.ts';
+
+// Longer sides, pixels: a large tile of the mosaic, and a portrait display from edge to edge.
+const thumbnailLongSidePx = 720;
+export const screenLongSidePx = 2048;
+
+const quality = { thumbnail: 78, screen: 84 };
+
+/**
+ * Writes a photo's derivatives: upright, sRGB, without any of the original's metadata. Each appears under its name only when it is whole.
+ * What cannot be written now is made when it is asked for; a full disk is the library's to report.
+ */
+export async function writeDerivatives(
+  picture: Picture,
+  files: DerivativeFiles,
+): Promise<Result<Record<string, never>>> {
+  const { width, height, pixels } = picture;
+  const raw = { raw: { width, height, channels: 3 as const } };
+  const shrunk = (longSidePx: number) =>
+    sharp(pixels, raw).resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true });
+  try {
+    await write(files.thumbnail, await shrunk(thumbnailLongSidePx).jpeg({ quality: quality.thumbnail }).toBuffer());
+    await write(files.screen, await shrunk(screenLongSidePx).jpeg({ quality: quality.screen }).toBuffer());
+    return ok({});
+  } catch (error) {
+    return fail('photo.failed', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The same for a photo that was searched before. */
+export async function derive(
+  path: string,
+  maxPixels: number,
+  files: DerivativeFiles,
+): Promise<Result<Record<string, never>>> {
+  const decoded = await decode({ path }, screenLongSidePx, maxPixels);
+  return decoded.ok ? writeDerivatives(decoded.value.picture, files) : decoded;
+}
+
+async function write(file: string, bytes: Buffer): Promise<void> {
+  const folder = path.dirname(file);
+  const unfinished = path.join(folder, `.${randomUUID()}`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await writeFile(unfinished, bytes);
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+// What shell asks of core, which it supervises, and the one thing that it hands over: an end of the line to each window.
+
+export const derivativeSizeSchema = z.enum(['thumbnail', 'screen']);
+
+const windowSchema = z.discriminatedUnion('mode', [
+  z.object({ mode: z.literal('kiosk') }),
+  z.object({ mode: z.literal('window'), width: z.number().int().positive(), height: z.number().int().positive() }),
+]);
+
+export const boothContract = {
+  /** What shell has to know to open a window and to serve its pictures. Answered while the engine is still starting. */
+  present: {
+    request: z.object({}),
+    reply: z.object({
+      window: windowSchema,
+      /** Holds `thumbnail` and `screen`; in each, two letters of a hash, then the hash with `.jpg`. */
+      derivativesDir: z.string(),
+      /** File of each picture of the event's own, by its name in `brandingUrl`. */
+      branding: z.record(z.string(), z.string()),
+    }),
+  },
+  /** Makes a derivative that is not there. @returns false for a photo that the library does not have, or cannot read */
+  derive: {
+    request: z.object({ sha256: z.string(), size: derivativeSizeSchema }),
+    reply: z.object({ isThere: z.boolean() }),
+  },
+};
+
+/** Shell to core, over the process's own line; it carries one end of a MessageChannel whose other end a window has. */
+export const windowMessageSchema = z.object({ type: z.literal('booth:window'), kind: z.literal('kiosk') });
+
+export type BoothContract = typeof boothContract;
+export type WindowMessage = z.infer<typeof windowMessageSchema>;
