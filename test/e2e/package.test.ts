@@ -1,0 +1,140 @@
+// The app as it is handed out: packed, copied to where nothing of this tree is in reach, looked into and started. On Linux; what is
+// configured for other systems has never been made (docs/packaging.md).
+import { execFile } from 'node:child_process';
+import { copyFile, cp, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { listPackage, statFile } from '@electron/asar';
+import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadPack } from '../../main/packs/index.ts';
+import fr from '../../resources/locales/fr.json' with { type: 'json' };
+import { filesIn, makeFolder, removeFolder } from '../fixtures/folders.ts';
+import { repoRoot } from '../fixtures/pack.ts';
+import { openDisplay, type Display } from './display.ts';
+import { launchBooth } from './driver.ts';
+
+const run = promisify(execFile);
+const packingLimitMs = 300_000;
+
+describe.runIf(process.platform === 'linux')('the package', () => {
+  let folder: string;
+  let display: Display;
+  let executable: string;
+  let resources: string;
+  /** What is in the archive, by path from its root. */
+  let packed: { file: string; isUnpacked: boolean }[];
+
+  beforeAll(async () => {
+    // Electron's Node.js takes an archive for a folder, which is not what is wanted here.
+    process.noAsar = true;
+    const { stdout } = await run('node', [path.join(repoRoot, 'scripts', 'package.mjs')], { cwd: repoRoot });
+    const made = /^(.+): \d+ MB$/m.exec(stdout)?.[1] ?? expect.fail(`the package is not named: ${stdout}`);
+    folder = await makeFolder();
+    await cp(made, path.join(folder, 'app'), { recursive: true });
+    executable = path.join(folder, 'app', 'findme-kiosk');
+    resources = path.join(folder, 'app', 'resources');
+    const archive = path.join(resources, 'app.asar');
+    packed = listPackage(archive, { isPack: false })
+      .map((entry) => entry.replace(/^\//, ''))
+      .map((file) => ({ file, entry: statFile(archive, file) }))
+      .filter(({ entry }) => 'size' in entry)
+      .map(({ file, entry }) => ({ file, isUnpacked: 'unpacked' in entry && entry.unpacked }));
+    display = await openDisplay();
+  }, packingLimitMs);
+  afterAll(async () => {
+    await display.close();
+    await removeFolder(folder);
+  });
+
+  it('has each fuse where it belongs', async () => {
+    expect(await fusesOf(executable)).toEqual({
+      RunAsNode: false,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      OnlyLoadAppFromAsar: true,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      EnableCookieEncryption: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+      GrantFileProtocolExtraPrivileges: false,
+    });
+  });
+
+  it('holds this machine’s native modules alone, and those beside the archive', async () => {
+    const native = packed.filter(({ file }) => /\.(node|so(\.\d+)*|dll|dylib)$/.test(file));
+    expect(native.filter(({ isUnpacked }) => !isUnpacked)).toEqual([]);
+    expect(await filesIn(`${resources}/app.asar.unpacked`)).toEqual(native.map(({ file }) => file).sort());
+
+    const ours = `${process.platform}-${process.arch}`;
+    const onnxruntime = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/`;
+    for (const { file } of native) {
+      const isBuiltHere = file.includes('/build/Release/');
+      expect(isBuiltHere || file.includes(ours) || file.startsWith(onnxruntime), file).toBe(true);
+    }
+    expect(native.filter(({ file }) => file.startsWith(onnxruntime))).toHaveLength(2);
+  });
+
+  it('holds what was built and the packages that it loads, and nothing to build them from', () => {
+    const files = packed.map(({ file }) => file);
+    expect(new Set(files.map((file) => file.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'out']));
+    for (const entry of ['shell', 'core', 'cli', 'vision', 'faceindex'])
+      expect(files).toContain(`out/main/${entry}.js`);
+    expect(files.filter((file) => /\.(ts|tsx|map|md|c|cpp|h|hpp|gyp)$|\.test\.|electron-builder/.test(file))).toEqual(
+      [],
+    );
+  });
+
+  it('brings texts and model packs, byte for byte', async () => {
+    expect(await loadPack(path.join(resources, 'models'), 'faceplugin')).toMatchObject({ ok: true });
+    expect(await filesIn(path.join(resources, 'locales'))).toEqual(['en.json', 'fr.json']);
+  });
+
+  it('opens no other app', async () => {
+    const tops = (await filesIn(resources)).filter((file) => !file.includes(path.sep));
+    expect(tops).toEqual(['app.asar']);
+  });
+
+  it('finds itself in order', async () => {
+    const env = {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: undefined,
+      ...display.env,
+      FINDME_LIBRARY: path.join(folder, 'library'),
+    };
+    const args = [...sandboxArgs(), '--cli', 'doctor', '--json'];
+    const { stdout } = await run(executable, args, { cwd: folder, env });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+  });
+
+  it('leads a guest to the camera', async () => {
+    // Playwright attaches through --inspect, which the package refuses: beside it, a copy that does not.
+    const open = `${executable}-open`;
+    await copyFile(executable, open);
+    await flipFuses(open, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
+    expect(await fusesOf(open)).toEqual({ ...(await fusesOf(executable)), EnableNodeCliInspectArguments: true });
+
+    const boothFolder = path.join(folder, 'booth');
+    await mkdir(boothFolder);
+    const booth = await launchBooth({ display, folder: boothFolder, scene: 'guest', executable: open });
+    try {
+      await booth.waitForScreen('attract');
+      await booth.page.getByRole('button', { name: fr.kiosk.attract.start }).click();
+      await booth.waitForScreen('consent');
+      await booth.page.getByRole('button', { name: fr.kiosk.consent.accept }).click();
+      await booth.waitForScreen('camera');
+      expect(await booth.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
+    } finally {
+      await booth.close();
+    }
+  });
+});
+
+/** By name; true where on. */
+async function fusesOf(file: string): Promise<Record<string, boolean>> {
+  const wire = await getCurrentFuseWire(file);
+  const fuses = Object.values(FuseV1Options).filter((fuse) => typeof fuse === 'number');
+  const on = '1'.charCodeAt(0);
+  return Object.fromEntries(fuses.map((fuse) => [FuseV1Options[fuse], Number(wire[fuse]) === on]));
+}
+
+const sandboxArgs = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
