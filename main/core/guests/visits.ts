@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   consentVersion as currentConsentVersion,
   fail,
@@ -15,30 +14,11 @@ import type { Store } from '../store/index.ts';
 import { codeOf } from './code.ts';
 import { findingsFor } from './findings.ts';
 import { fuse } from './fuse.ts';
-import { guide, type Stance } from './guide.ts';
-import { createKeptVisits, type Consent, type Keepsake } from './keptVisit.ts';
+import { guide } from './guide.ts';
+import { createKeptVisits } from './keptVisit.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
-
-/** What is known of a guest, in memory only and only while the visit lasts. */
-interface Visit {
-  consent: Consent;
-  stance: Stance | undefined;
-  shot: Shot | undefined;
-  /** One for each person who is searched for. */
-  probes: Float32Array[];
-  answers: Map<number, boolean>;
-  /** Photos that were found so far. */
-  seen: Set<number>;
-  keepsake: Keepsake | undefined;
-  touchedMs: number;
-}
-
-interface Shot {
-  number: number;
-  /** For each frame, for each subject: the face, where there was one. */
-  frames: Promise<(Face | undefined)[]>[];
-}
+import { createVisitMemory, forgetShot, type Visit } from './visitMemory.ts';
 
 export interface Visits {
   begin(language: Language, consentVersion: string): Result<{ visitId: string }>;
@@ -58,8 +38,6 @@ export interface Visits {
   stop(): void;
 }
 
-// A window that has gone without ending its guest's visit does not make it last.
-const longestVisitMs = 15 * 60_000;
 const sweepEveryMs = 60_000;
 const mostFramesPerShot = 12;
 
@@ -70,55 +48,16 @@ export function createVisits(deps: {
   eventId: number;
   retentionDays: number;
 }): Visits {
-  const { vision, store, eventId } = deps;
-  const visits = new Map<string, Visit>();
-  const kept = createKeptVisits({ store, eventId, retentionDays: deps.retentionDays });
+  const { vision, store, eventId, retentionDays } = deps;
+  const memory = createVisitMemory();
+  const kept = createKeptVisits({ store, eventId, retentionDays });
   const tries = createTries();
 
   kept.removeExpired();
-  const sweeping = setInterval(sweep, sweepEveryMs).unref();
-
-  function sweep(): void {
+  const sweeping = setInterval(() => {
     kept.removeExpired();
-    for (const [id, { touchedMs }] of visits) if (performance.now() - touchedMs > longestVisitMs) end(id);
-  }
-
-  function touch(visitId: string): Visit | undefined {
-    const visit = visits.get(visitId);
-    if (visit !== undefined) visit.touchedMs = performance.now();
-    return visit;
-  }
-
-  function open(visit: Pick<Visit, 'consent'> & Partial<Visit>): string {
-    const visitId = randomUUID();
-    visits.set(visitId, {
-      stance: undefined,
-      shot: undefined,
-      probes: [],
-      answers: new Map(),
-      seen: new Set(),
-      keepsake: undefined,
-      touchedMs: performance.now(),
-      ...visit,
-    });
-    return visitId;
-  }
-
-  function end(visitId: string): void {
-    const visit = visits.get(visitId);
-    visits.delete(visitId);
-    if (visit === undefined) return;
-    // Not left for the garbage collector's time.
-    for (const probe of visit.probes) probe.fill(0);
-    visit.keepsake?.keys.key.fill(0);
-    forgetShot(visit);
-  }
-
-  function forgetShot(visit: Visit): void {
-    for (const frame of visit.shot?.frames ?? [])
-      void frame.then((faces) => faces.forEach((face) => face?.template.fill(0)));
-    visit.shot = undefined;
-  }
+    memory.sweep();
+  }, sweepEveryMs).unref();
 
   async function facesIn(frame: Uint8Array, subjects: readonly FramePoint[]): Promise<Result<(Face | undefined)[]>> {
     const analysed = await vision.analyseSelfie(frame);
@@ -128,15 +67,14 @@ export function createVisits(deps: {
   }
 
   async function searchFor(visit: Visit): Promise<Result<Findings>> {
-    const found = await findingsFor({ ...deps, eventId }, visit.probes, visit.answers);
+    const found = await findingsFor(deps, visit.probes, visit.answers);
     if (!found.ok) return found;
     for (const { id } of [...found.value.sure, ...found.value.maybe]) visit.seen.add(id);
     return found;
   }
 
   /** Brings what is kept under the guest's code, if there is one, up to what is known now. */
-  function putKept(visit: Visit): Result<void> {
-    const { keepsake, probes, answers, seen, consent } = visit;
+  function putKept({ keepsake, probes, answers, seen, consent }: Visit): Result<void> {
     if (keepsake === undefined) return ok(undefined);
     return kept.put(keepsake, { packKey: vision.packKey, probes, answers, seen, consent });
   }
@@ -144,22 +82,22 @@ export function createVisits(deps: {
   return {
     begin: (language, consentVersion) => {
       if (consentVersion !== currentConsentVersion) return fail('visit.consent-outdated');
-      return ok({ visitId: open({ consent: { version: consentVersion, language, at: new Date().toISOString() } }) });
+      const consent = { version: consentVersion, language, at: new Date().toISOString() };
+      return ok({ visitId: memory.open({ consent }).id });
     },
 
     check: async (visitId, frame, subjects) => {
-      if (touch(visitId) === undefined) return fail('visit.unknown');
+      const visit = memory.find(visitId);
+      if (visit === undefined) return fail('visit.unknown');
       const glance = await vision.glance(frame);
       if (!glance.ok) return glance;
-      const visit = visits.get(visitId);
-      if (visit === undefined) return fail('visit.unknown');
       const { guidance, stance } = guide(glance.value, subjects, visit.stance, performance.now());
       visit.stance = stance;
       return ok(guidance);
     },
 
     addFrame: async (visitId, shot, frame, subjects) => {
-      const visit = touch(visitId);
+      const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
       if (visit.shot?.number !== shot) {
         forgetShot(visit);
@@ -174,23 +112,22 @@ export function createVisits(deps: {
     },
 
     search: async (visitId, shot) => {
-      const visit = touch(visitId);
+      const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
       if (visit.shot?.number !== shot) return fail('selfie.no-face');
       const frames = await Promise.all(visit.shot.frames);
-      if (!visits.has(visitId)) return fail('visit.unknown');
-      const people = Math.max(0, ...frames.map((faces) => faces.length));
-      const probes = Array.from({ length: people }, (_, i) => fuse(frames.flatMap((faces) => faces.at(i) ?? [])));
-      visit.probes = probes.filter((probe) => probe !== undefined);
+      // Whoever has left meanwhile is not searched for.
+      if (memory.find(visitId) === undefined) return fail('visit.unknown');
+      visit.probes = probesOf(frames);
       forgetShot(visit);
       if (visit.probes.length === 0) return fail('selfie.no-face');
-      // Another picture is another beginning: what the guest said of the photos of the last one may have been somebody else's word.
+      // Another picture is another beginning: what was said of the photos of the last one may have been somebody else's word.
       visit.answers = new Map();
       return searchFor(visit);
     },
 
     answer: (visitId, photoId, isMe) => {
-      const visit = touch(visitId);
+      const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
       visit.answers.set(photoId, isMe);
       const put = putKept(visit);
@@ -198,13 +135,13 @@ export function createVisits(deps: {
     },
 
     keep: async (visitId) => {
-      const visit = touch(visitId);
+      const visit = memory.find(visitId);
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
-      visit.keepsake ??= await kept.make();
-      if (!visits.has(visitId)) return fail('visit.unknown');
+      const keepsake = visit.keepsake ?? (await kept.make());
+      if (memory.find(visitId) === undefined) return fail('visit.unknown');
+      visit.keepsake = keepsake;
       const put = putKept(visit);
-      const { code, expiresOn } = visit.keepsake;
-      return put.ok ? ok({ code, expiresOn }) : put;
+      return put.ok ? ok({ code: keepsake.code, expiresOn: keepsake.expiresOn }) : put;
     },
 
     resume: async (typed) => {
@@ -218,25 +155,32 @@ export function createVisits(deps: {
       tries.succeeded();
       const { keepsake, content } = opened.value;
       if (content.packKey !== vision.packKey) return fail('code.outdated');
-      const before = new Set(content.seen);
-      const visitId = open({ ...content, keepsake });
-      const visit = visits.get(visitId);
-      const findings = visit === undefined ? fail('visit.unknown') : await searchFor(visit);
-      if (visit === undefined || !findings.ok) {
-        end(visitId);
-        return findings.ok ? fail('visit.unknown') : findings;
+      const { consent, probes, answers, seen } = content;
+      const visit = memory.open({ consent, probes, answers, seen: new Set(seen), keepsake });
+      const found = await searchFor(visit);
+      if (!found.ok) {
+        memory.end(visit.id);
+        return found;
       }
-      const { sure, maybe } = findings.value;
-      const newPhotos = [...sure, ...maybe].filter(({ id }) => !before.has(id)).length;
-      const put = putKept(visit);
-      return put.ok ? ok({ visitId, findings: findings.value, newPhotos }) : put;
+      // What cannot be written now is written at the next word of the guest, or found again the next time.
+      putKept(visit);
+      const newPhotos = [...found.value.sure, ...found.value.maybe].filter(({ id }) => !seen.has(id)).length;
+      return ok({ visitId: visit.id, findings: found.value, newPhotos });
     },
 
-    end,
+    end: (visitId) => memory.end(visitId),
 
     stop: () => {
       clearInterval(sweeping);
-      for (const visitId of [...visits.keys()]) end(visitId);
+      memory.endAll();
     },
   };
+}
+
+/** The best frames of each person, fused. @param frames for each frame, for each subject: the face, where there was one */
+function probesOf(frames: readonly (Face | undefined)[][]): Float32Array[] {
+  const people = Math.max(0, ...frames.map((faces) => faces.length));
+  return Array.from({ length: people }, (_, i) => fuse(frames.flatMap((faces) => faces.at(i) ?? []))).filter(
+    (probe) => probe !== undefined,
+  );
 }

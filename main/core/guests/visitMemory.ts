@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Face } from '../../workers/index.ts';
+import type { Stance } from './guide.ts';
+import type { Consent, Keepsake } from './keptVisit.ts';
+
+/** What is known of a guest, in memory only and only while the visit lasts. */
+export interface Visit {
+  readonly id: string;
+  consent: Consent;
+  stance: Stance | undefined;
+  shot: Shot | undefined;
+  /** One for each person who is searched for: Float32Array [dimensions], unit length. */
+  probes: Float32Array[];
+  /** The guest's own word on photos. */
+  answers: Map<number, boolean>;
+  /** Photos that were found so far. */
+  seen: Set<number>;
+  keepsake: Keepsake | undefined;
+}
+
+/** The frames of one try. */
+export interface Shot {
+  number: number;
+  /** For each frame, for each subject: the face, where there was one. */
+  frames: Promise<(Face | undefined)[]>[];
+}
+
+export interface VisitMemory {
+  open(known: Pick<Visit, 'consent'> & Partial<Visit>): Visit;
+  /** The visit, if it has not ended; it lasts on from now. */
+  find(id: string): Visit | undefined;
+  /** Overwrites what is secret and forgets the rest. */
+  end(id: string): void;
+  /** Ends those whose windows have gone without doing so. */
+  sweep(): void;
+  endAll(): void;
+}
+
+const longestSilenceMs = 15 * 60_000;
+
+export function createVisitMemory(): VisitMemory {
+  const visits = new Map<string, { visit: Visit; touchedMs: number }>();
+
+  function end(id: string): void {
+    const visit = visits.get(id)?.visit;
+    visits.delete(id);
+    if (visit === undefined) return;
+    // Not left for whenever the garbage is collected.
+    for (const probe of visit.probes) probe.fill(0);
+    visit.keepsake?.keys.key.fill(0);
+    forgetShot(visit);
+  }
+
+  return {
+    open: (known) => {
+      const visit: Visit = {
+        id: randomUUID(),
+        stance: undefined,
+        shot: undefined,
+        probes: [],
+        answers: new Map(),
+        seen: new Set(),
+        keepsake: undefined,
+        ...known,
+      };
+      visits.set(visit.id, { visit, touchedMs: performance.now() });
+      return visit;
+    },
+
+    find: (id) => {
+      const found = visits.get(id);
+      if (found !== undefined) found.touchedMs = performance.now();
+      return found?.visit;
+    },
+
+    end,
+
+    sweep: () => {
+      const longAgo = performance.now() - longestSilenceMs;
+      for (const [id, { touchedMs }] of visits) if (touchedMs < longAgo) end(id);
+    },
+
+    endAll: () => {
+      for (const id of [...visits.keys()]) end(id);
+    },
+  };
+}
+
+/** Overwrites the templates of a try's frames, those still being made included. */
+export function forgetShot(visit: Visit): void {
+  for (const frame of visit.shot?.frames ?? []) {
+    void frame.then((faces) => {
+      for (const face of faces) face?.template.fill(0);
+    });
+  }
+  visit.shot = undefined;
+}
