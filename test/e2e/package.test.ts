@@ -79,13 +79,12 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(new Set(files.map((file) => file.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'out']));
     for (const entry of ['shell', 'core', 'cli', 'vision', 'faceindex'])
       expect(files).toContain(`out/main/${entry}.js`);
-    expect(files.filter((file) => /\.(ts|tsx|map|md|c|cpp|h|hpp|gyp)$|\.test\.|electron-builder/.test(file))).toEqual(
-      [],
-    );
+    expect(files.filter((file) => /\.(ts|tsx|map|c|cpp|h|hpp|gyp)$|\.test\.|electron-builder/.test(file))).toEqual([]);
   });
 
-  it('brings texts and model packs, byte for byte', async () => {
+  it('brings texts and the model pack, byte for byte and with its licence', async () => {
     expect(await loadPack(path.join(resources, 'models'), 'faceplugin')).toMatchObject({ ok: true });
+    expect(await filesIn(path.join(resources, 'models', 'faceplugin'))).toContain('LICENSE');
     expect(await filesIn(path.join(resources, 'locales'))).toEqual(['en.json', 'fr.json']);
   });
 
