@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, codeLength, CodeSlots, Headline, Keypad, Lead, Paper } from '../../ui/index.ts';
+import styles from './CodeEntry.module.css';
+import type { CodeEntryProps } from './props.ts';
+
+/** For those who come back. */
+export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) => {
+  const { t } = useTranslation();
+  const [code, setCode] = useState('');
+  // What was said of the last code no longer holds once it is changed.
+  const [refused, setRefused] = useState<string>();
+  const isComplete = code.length === codeLength;
+
+  const add = (character: string): void => {
+    setCode((before) => (before + character).slice(0, codeLength));
+  };
+  const erase = (): void => {
+    setCode((before) => before.slice(0, -1));
+  };
+  useTyping(add, erase);
+
+  return (
+    <Paper
+      words={
+        <>
+          <Headline>{t('kiosk.code.title')}</Headline>
+          <div role="status">
+            {fault !== undefined && code === refused ? (
+              <p className={styles['fault']}>{t(`fault.${fault}`)}</p>
+            ) : (
+              <Lead>{t('kiosk.code.lead')}</Lead>
+            )}
+          </div>
+        </>
+      }
+      primary={
+        <Button
+          kind="primary"
+          isDisabled={!isComplete || isBusy}
+          onPress={() => {
+            setRefused(code);
+            onSubmit(code);
+          }}
+        >
+          {t(isBusy ? 'kiosk.code.busy' : 'kiosk.code.submit')}
+        </Button>
+      }
+      leave={
+        <Button kind="plain" onPress={onLeave}>
+          {t('kiosk.code.leave')}
+        </Button>
+      }
+    >
+      <div className={styles['entry']}>
+        <output className={styles['code']} aria-label={t('kiosk.code.slots')}>
+          <CodeSlots code={code} />
+          <span className={styles['spoken']}>{code === '' ? t('kiosk.code.empty') : [...code].join(' ')}</span>
+        </output>
+        <Keypad onCharacter={add} onErase={erase} />
+      </div>
+    </Paper>
+  );
+};
+
+/** A keyboard or a scanner may be attached. What Crockford's base 32 leaves out is read as what it looks like. */
+const useTyping = (add: (character: string) => void, erase: () => void): void => {
+  useEffect(() => {
+    const type = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      if (ctrlKey || metaKey || altKey) return;
+      if (key === 'Backspace') erase();
+      else if (/^[0-9a-tv-z]$/i.test(key)) add(key.toUpperCase().replace('O', '0').replace(/[IL]/, '1'));
+    };
+    addEventListener('keydown', type);
+    return () => {
+      removeEventListener('keydown', type);
+    };
+  });
+};

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { Button, Headline, Lead, Paper } from '../../ui/index.ts';
+import styles from './Finish.module.css';
+import type { FinishProps } from './props.ts';
+
+/** Before everything is forgotten: the last chance to go back, or to take a code along. */
+export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
+  const { t } = useTranslation();
+  return (
+    <Paper
+      words={
+        <>
+          <Headline>{t('kiosk.finish.title')}</Headline>
+          <Lead>{onKeep === undefined ? t('kiosk.finish.leadKept') : t('kiosk.finish.lead', { count: photos })}</Lead>
+        </>
+      }
+      primary={
+        <Button kind="primary" onPress={onDone}>
+          {t('kiosk.finish.done')}
+        </Button>
+      }
+      secondary={
+        <Button kind="plain" onPress={onBack}>
+          {t('kiosk.finish.back')}
+        </Button>
+      }
+    >
+      {onKeep !== undefined && (
+        <div className={styles['place']}>
+          <section className={styles['offer']}>
+            <Headline level={2} size="title">
+              {t('kiosk.finish.keepTitle')}
+            </Headline>
+            <Lead>{t('kiosk.finish.keepLead')}</Lead>
+            <Button kind="choice" onPress={onKeep}>
+              {t('kiosk.finish.keep')}
+            </Button>
+          </section>
+        </div>
+      )}
+    </Paper>
+  );
+};

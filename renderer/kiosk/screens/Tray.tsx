@@ -1,0 +1,30 @@
+import { Scene, scenes } from './Scene.tsx';
+import styles from './Tray.module.css';
+import { useTurn } from './useTurn.ts';
+
+const everyMs = 5000;
+const places = 3;
+
+/** Prints in the developer; every so often a new one comes up in the place of the oldest. Drawn ones where there are no pictures. */
+export const Tray = ({ urls }: { urls: readonly string[] }) => {
+  const pictures = urls.length > 0 ? urls.length : scenes;
+  const prints = Math.min(places, pictures);
+  const turn = useTurn(prints - 1, everyMs, pictures > prints);
+  return (
+    <div className={styles['tray']} aria-hidden="true">
+      <div className={styles['bath']}>
+        {Array.from({ length: prints }, (_, place) => {
+          const shown = turn - ((turn - place) % prints);
+          const url = urls[shown % pictures];
+          return (
+            <div key={`${place}-${shown}`} className={styles['print']} data-place={place}>
+              <div className={styles['picture']}>
+                {url === undefined ? <Scene index={shown} /> : <img src={url} alt="" decoding="async" />}
+              </div>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+};

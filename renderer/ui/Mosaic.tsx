@@ -1,0 +1,47 @@
+import type { Photo } from '../../preload/index.ts';
+import styles from './Mosaic.module.css';
+import { mosaicLayout } from './mosaicLayout.ts';
+import { Tile } from './Tile.tsx';
+
+/** How many come up one after the other; those further down are there when they come into sight. */
+const developing = 12;
+/** As many as fit the place whole, without scrolling. */
+const few = 3;
+
+interface MosaicProps {
+  photos: readonly Photo[];
+  onOpen: (id: number) => void;
+}
+
+/** Photos as prints on a table, best first and largest. */
+export const Mosaic = ({ photos, onOpen }: MosaicProps) => {
+  const { height, tiles } = mosaicLayout(photos.map((photo) => photo.width / photo.height));
+  const percent = (share: number): string => `${(share * 100).toFixed(4)}%`;
+  return (
+    <ul
+      className={styles['mosaic']}
+      data-few={photos.length <= few || undefined}
+      style={{ '--aspect': 1 / height, aspectRatio: 1 / height }}
+    >
+      {photos.map((photo, index) => {
+        const tile = tiles[index];
+        return (
+          tile !== undefined && (
+            <li
+              key={photo.id}
+              className={styles['place']}
+              style={{
+                left: percent(tile.x),
+                top: percent(tile.y / height),
+                width: percent(tile.width),
+                height: percent(tile.height / height),
+              }}
+            >
+              <Tile photo={photo} order={index < developing ? index : undefined} onOpen={onOpen} />
+            </li>
+          )
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,46 @@
+import { useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { photoUrl, type Photo } from '../../preload/index.ts';
+import { useFormats } from './formats.ts';
+import styles from './Tile.module.css';
+
+interface TileProps {
+  photo: Photo;
+  /** Its place among those that come up, from 0; undefined: it is simply there. */
+  order?: number | undefined;
+  style?: CSSProperties | undefined;
+  onOpen: (id: number) => void;
+}
+
+/** A photo that comes up like a print in the developer, and opens at a touch. */
+export const Tile = ({ photo, order, style, onOpen }: TileProps) => {
+  const { t } = useTranslation();
+  const { moment } = useFormats();
+  const [isDecoded, setDecoded] = useState(false);
+  return (
+    <button
+      type="button"
+      className={styles['tile']}
+      data-photo={photo.id}
+      data-developing={order === undefined ? undefined : isDecoded}
+      style={{ ...style, '--order': order ?? 0 }}
+      aria-label={t('kiosk.photo.open', { when: moment(photo.takenAt) })}
+      onClick={() => {
+        onOpen(photo.id);
+      }}
+    >
+      <img
+        src={photoUrl(photo, 'thumbnail')}
+        alt=""
+        width={photo.width}
+        height={photo.height}
+        decoding="async"
+        draggable={false}
+        loading={order === undefined ? 'lazy' : 'eager'}
+        onLoad={() => {
+          setDecoded(true);
+        }}
+      />
+    </button>
+  );
+};

@@ -1,0 +1,33 @@
+/** Durations of the tokens, read where an animation is made by script: 0 with reduced motion. */
+const durationMs = (token: '--calm' | '--quick'): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(token)) || 0;
+
+/** @returns the tile of a photo where it lies now, if it is to be seen */
+const tileOf = (photoId: number): DOMRect | undefined => {
+  const tile = document.querySelector(`[data-photo="${photoId}"]`)?.getBoundingClientRect();
+  const isSeen = tile !== undefined && tile.bottom > 0 && tile.top < innerHeight && tile.width > 0;
+  return isSeen ? tile : undefined;
+};
+
+const fromTile = (tile: DOMRect, picture: DOMRect): string => {
+  const scale = Math.max(tile.width / picture.width, tile.height / picture.height);
+  const x = tile.left + tile.width / 2 - (picture.left + picture.width / 2);
+  const y = tile.top + tile.height / 2 - (picture.top + picture.height / 2);
+  return `translate(${x}px, ${y}px) scale(${scale})`;
+};
+
+/**
+ * Lets a picture grow out of its photo's tile, or back into it.
+ *
+ * @returns when it has arrived; at once where there is no tile in sight
+ */
+export const grow = async (picture: Element, photoId: number, way: 'out' | 'back'): Promise<void> => {
+  const tile = tileOf(photoId);
+  if (tile === undefined) return;
+  const steps = [{ transform: fromTile(tile, picture.getBoundingClientRect()) }, { transform: 'none' }];
+  await picture.animate(way === 'out' ? steps : steps.reverse(), {
+    duration: durationMs('--calm'),
+    easing: 'cubic-bezier(0.2, 0, 0, 1)',
+    fill: way === 'out' ? 'none' : 'forwards',
+  }).finished;
+};
