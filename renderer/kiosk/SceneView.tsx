@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { brandingUrl } from '../../preload/index.ts';
-import { LivePicture } from './camera/index.ts';
+
 import type { Journey, KioskSettings, KioskState } from './journey/index.ts';
+import { LivePicture } from './LivePicture.tsx';
 import { measureShutterToGrid } from './measureShutterToGrid.ts';
 import {
   Attract,

@@ -1,6 +1,5 @@
-// The camera: its states and its recovery, the live picture, and frames as JPEG bytes that are made off the page's own thread.
+// The camera: its states, its recovery, and frames as JPEG bytes that are made off the page's own thread.
 export { createCamera } from './createCamera.ts';
 export { createCameraVideo } from './createCameraVideo.ts';
 export { createFrameEncoder } from './frameEncoder.ts';
 export type { Camera, CameraSettings, CameraState, FrameKind } from './camera.ts';
-export { LivePicture } from './LivePicture.tsx';

@@ -177,7 +177,7 @@ export function createStay({ camera, check, sendFrame, onView, onPresence, onSho
 
     touchFace: (index) => {
       if (phase.at !== 'choosing') return;
-      const face = phase.faces[index];
+      const face = phase.faces.at(index);
       if (face === undefined) return;
       subjects = toggle(subjects, face);
       const faces = phase.faces.map((one) => ({ ...one, isSubject: one === face ? !one.isSubject : one.isSubject }));

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { CameraSettings } from './camera.ts';
+import type { CameraSettings } from './camera/index.ts';
 import styles from './LivePicture.module.css';
 
 export interface LivePictureProps {

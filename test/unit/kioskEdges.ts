@@ -1,0 +1,141 @@
+import {
+  ok,
+  type Advice,
+  type FrameBox,
+  type Guidance,
+  type Kiosk,
+  type KioskMethod,
+  type KioskReply,
+  type KioskRequest,
+  type Photo,
+} from '../../preload/index.ts';
+import type { Booth, Line } from '../../renderer/kiosk/booth/index.ts';
+import type { Camera, CameraState } from '../../renderer/kiosk/camera/index.ts';
+import { createJourney, type Journey } from '../../renderer/kiosk/journey/index.ts';
+
+// The journey's edges, played from a script: core and camera are other processes and devices.
+
+export const kiosk: Kiosk = {
+  event: { name: 'Ana & Léo', accent: '#f2573d', hasLogo: false, attractPictures: 0, retentionDays: 30 },
+  languages: ['fr', 'en'],
+  mayBrowse: true,
+  camera: { rotationDegrees: 0 },
+  idle: { warnAfterMs: 30_000, wipeAfterMs: 15_000 },
+  engine: { at: 'ready' },
+};
+
+export const visitId = '3f1f6c1e-6f0f-4a39-9c76-5d5f0f0b7f11';
+
+export const photo = (id: number): Photo => ({
+  id,
+  sha256: id.toString(16).padStart(64, '0'),
+  width: 3000,
+  height: 2000,
+  takenAt: '2026-06-20T18:30:00',
+});
+
+export const faceAt = (x: number): FrameBox => ({ x: x - 0.125, y: 0.25, width: 0.25, height: 0.5 });
+
+export const guidance = (advice: Advice, ...boxes: FrameBox[]): Guidance => ({
+  advice,
+  faces: boxes.map((box) => ({ box, isSubject: boxes.length === 1 })),
+});
+
+type Script = { [M in KioskMethod]: (payload: KioskRequest<M>) => KioskReply<M> | Promise<KioskReply<M>> };
+
+export interface Asked {
+  method: KioskMethod;
+  payload: unknown;
+}
+
+export interface Stage {
+  journey: Journey;
+  script: Script;
+  asked: Asked[];
+  /** What is asked of core, each once. */
+  methods: () => KioskMethod[];
+  line: (line: Line) => void;
+  camera: Camera & { turn: (state: CameraState) => void; frames: number };
+  forgotten: () => number;
+  at: () => string;
+  /** The camera's phase. */
+  phase: () => string | undefined;
+}
+
+/** A kiosk whose core is there, unless the script says otherwise. */
+export function setStage(settings: Partial<Kiosk> = {}): Stage {
+  const asked: Asked[] = [];
+  const lineListeners: ((line: Line) => void)[] = [];
+  let forgotten = 0;
+
+  const script: Script = {
+    'kiosk:open': () => ok({ ...kiosk, ...settings }),
+    'visit:begin': () => ok({ visitId }),
+    'guide:check': () => ok(guidance('no-face')),
+    'selfie:frame': () => ok({ isUseful: true }),
+    'selfie:search': () => ok({ sure: [photo(1), photo(2)], maybe: [photo(3)], searchedPhotos: 40 }),
+    'visit:answer': () => ok({}),
+    'visit:keep': () => ok({ code: 'ABCD2345', expiresOn: '2026-07-20' }),
+    'visit:resume': () => ok({ visitId, findings: { sure: [photo(7)], maybe: [], searchedPhotos: 60 }, newPhotos: 1 }),
+    'visit:end': () => ok({}),
+    'browse:hours': () => ok([{ hour: '2026-06-20T18', photos: 3 }]),
+    'browse:photos': () => ok([photo(1), photo(2), photo(3)]),
+  };
+
+  const booth: Booth = {
+    connect: () => undefined,
+    ask: async (method, payload) => {
+      asked.push({ method, payload });
+      return script[method](payload);
+    },
+    onLine: (listener) => lineListeners.push(listener),
+    onEvent: () => undefined,
+  };
+
+  const camera = createScriptedCamera();
+  const journey = createJourney({ booth, camera, forgetPictures: () => (forgotten += 1) });
+  journey.start();
+
+  return {
+    journey,
+    script,
+    asked,
+    methods: () => [...new Set(asked.map(({ method }) => method))],
+    line: (line) => {
+      for (const listener of lineListeners) listener(line);
+    },
+    camera,
+    forgotten: () => forgotten,
+    at: () => journey.store.getState().scene.at,
+    phase: () => {
+      const { scene } = journey.store.getState();
+      return scene.at === 'camera' ? scene.phase.at : undefined;
+    },
+  };
+}
+
+/** Opens at once, and has a picture of one byte. */
+function createScriptedCamera(): Stage['camera'] {
+  const listeners: ((state: CameraState) => void)[] = [];
+  let state: CameraState = { at: 'closed' };
+  const turn = (next: CameraState) => {
+    state = next;
+    for (const listener of listeners) listener(next);
+  };
+  const camera: Stage['camera'] = {
+    frames: 0,
+    turn,
+    open: () => {
+      turn({ at: 'opening' });
+      turn({ at: 'live', aspect: 16 / 9 });
+    },
+    close: () => turn({ at: 'closed' }),
+    state: () => state,
+    onState: (listener) => listeners.push(listener),
+    frame: () => {
+      camera.frames += 1;
+      return Promise.resolve(state.at === 'live' ? new Uint8Array([camera.frames % 256]) : undefined);
+    },
+  };
+  return camera;
+}
