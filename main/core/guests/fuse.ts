@@ -12,22 +12,26 @@ const mostFrames = 4;
 const leastScore = 0.5;
 
 /**
- * One template from several frames of a person: the mean of the clearest, weighted by their norms. A frame that is unlike the clearest one shows
- * somebody else, who stepped in, and is left out.
+ * One template from several frames of a person: the mean of the clearest, weighted by their norms. Whoever is in most of the frames is meant: one that
+ * is unlike them shows somebody else, who stepped in, and is left out.
  *
  * @returns Float32Array [dimensions], unit length; undefined for no frames
  */
 export function fuse(faces: readonly FusableFace[]): Float32Array | undefined {
-  const [clearest, ...others] = faces.toSorted((a, b) => b.norm - a.norm);
   if (faces.length === 0) return undefined;
-  const alike = others.filter(({ template }) => dot(template, clearest.template) >= leastScore);
-  const sum = new Float64Array(clearest.template.length);
-  for (const { template, norm } of [clearest, ...alike].slice(0, mostFrames)) {
+  const clearestFirst = faces.toSorted((a, b) => b.norm - a.norm);
+  const groups = clearestFirst.map((face) => clearestFirst.filter((other) => isAlike(face, other)));
+  // Of two as large, the one around the clearer face.
+  const person = groups.reduce((largest, group) => (group.length > largest.length ? group : largest));
+  const sum = new Float64Array(clearestFirst[0].template.length);
+  for (const { template, norm } of person.slice(0, mostFrames)) {
     template.forEach((value, i) => (sum[i] += value * norm));
   }
   const length = Math.hypot(...sum);
   return Float32Array.from(sum, (value) => value / length);
 }
+
+const isAlike = (a: FusableFace, b: FusableFace): boolean => a === b || dot(a.template, b.template) >= leastScore;
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
