@@ -28,15 +28,16 @@ const tagBytes = 16;
 /** iv, tag and ciphertext, one after the other; bound to the place it is kept at. */
 export function seal({ lookup, key }: CodeKeys, text: string): Buffer {
   const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv).setAAD(lookup);
+  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(lookup);
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
 }
 
 /** @returns undefined for what was not sealed with these keys, or has been changed since */
 export function unseal({ lookup, key }: CodeKeys, sealed: Buffer): string | undefined {
-  const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes));
   try {
+    // Without its length said, a tag of four bytes would do, and could be found by trying.
+    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
     decipher.setAAD(lookup).setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
     return decipher.update(sealed.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
   } catch {
