@@ -11,8 +11,8 @@ export type CameraState =
   /** It is tried again by itself until it is closed. */
   | { at: 'unavailable'; fault: CameraFault };
 
-/** `guide` is small and quick to check; `selfie` is what is searched with. */
-export type FrameKind = 'guide' | 'selfie';
+/** `guide` is small and quick to check; `selfie` is what is searched with; `still` is for the guest to look at. */
+export type FrameKind = 'guide' | 'selfie' | 'still';
 
 export interface Camera {
   open(settings: CameraSettings): void;
@@ -22,7 +22,7 @@ export interface Camera {
   onState(listener: (state: CameraState) => void): void;
   /**
    * The picture of this moment: it is taken before the call returns, and encoded afterwards.
-   * @returns JPEG, upright and not mirrored; undefined while there is no picture
+   * @returns JPEG, upright, and not mirrored except for a still; undefined while there is no picture
    */
   frame(kind: FrameKind): Promise<Uint8Array | undefined>;
 }

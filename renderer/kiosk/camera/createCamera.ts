@@ -1,16 +1,19 @@
 import type { Camera, CameraSettings, CameraState, FrameKind } from './camera.ts';
 import { cameraFaultOf } from './cameraFault.ts';
 import type { FrameEncoder } from './frameEncoder.ts';
+import type { FrameJob } from './frameJob.ts';
 import { openStream, stopStream } from './openStream.ts';
 import { uprightSize } from './uprightSize.ts';
 
 /** How often a camera that is not there is asked for again; devices that say that they have come are tried at once. */
 const retryMs = 2_000;
 
-const encodings: Record<FrameKind, { longSidePx: number; quality: number }> = {
+const encodings: Record<FrameKind, Pick<FrameJob, 'longSidePx' | 'quality' | 'isMirrored'>> = {
   // Large enough for a face at arm's length, small enough for eight a second.
-  guide: { longSidePx: 640, quality: 0.7 },
-  selfie: { longSidePx: 1280, quality: 0.9 },
+  guide: { longSidePx: 640, quality: 0.7, isMirrored: false },
+  selfie: { longSidePx: 1280, quality: 0.9, isMirrored: false },
+  // As the guest saw themselves.
+  still: { longSidePx: 960, quality: 0.8, isMirrored: true },
 };
 
 interface Session {

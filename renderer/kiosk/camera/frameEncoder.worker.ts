@@ -11,7 +11,7 @@ async function answer(job: FrameJob): Promise<void> {
   self.postMessage({ id: job.id, bytes } satisfies FrameDone, { transfer: bytes === undefined ? [] : [bytes] });
 }
 
-async function encode({ frame, rotationDegrees, longSidePx, quality }: FrameJob): Promise<ArrayBuffer> {
+async function encode({ frame, rotationDegrees, longSidePx, isMirrored, quality }: FrameJob): Promise<ArrayBuffer> {
   try {
     const seen = fitWithin({ width: frame.displayWidth, height: frame.displayHeight }, longSidePx);
     const upright = uprightSize(seen, rotationDegrees);
@@ -20,6 +20,7 @@ async function encode({ frame, rotationDegrees, longSidePx, quality }: FrameJob)
     const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
     if (context === null) throw new Error('no canvas');
     context.translate(upright.width / 2, upright.height / 2);
+    if (isMirrored) context.scale(-1, 1);
     context.rotate((rotationDegrees * Math.PI) / 180);
     context.drawImage(frame, -seen.width / 2, -seen.height / 2, seen.width, seen.height);
     // The camera has few buffers, and waits for each that is held.

@@ -6,6 +6,7 @@ export interface FrameJob {
   frame: VideoFrame;
   rotationDegrees: CameraSettings['rotationDegrees'];
   longSidePx: number;
+  isMirrored: boolean;
   /** JPEG, 0..1 */
   quality: number;
 }

@@ -22,7 +22,7 @@ export interface StayEdges {
   onView: (view: { phase: CameraPhase; isLit: boolean }) => void;
   /** Someone stands before the camera. */
   onPresence: () => void;
-  /** A shot was taken and sent. @param still its last frame, JPEG */
+  /** A shot was taken and sent. @param still what the guest saw of themselves, JPEG */
   onShot: (still: Uint8Array | undefined) => void;
 }
 

@@ -11,20 +11,23 @@ const intervalMs = 90;
 /**
  * Takes a shot's frames; each is sent while the next is taken.
  *
- * @returns the last frame, JPEG, once all have been sent; undefined if the camera gave none
+ * @returns a still to look at, mirrored JPEG, once all frames have been sent; undefined if the camera gave none
  */
 export async function takeShot(camera: Camera, send: (frame: Uint8Array) => void): Promise<Uint8Array | undefined> {
   performance.clearMarks(shutterMark);
-  const encoding: Promise<Uint8Array | undefined>[] = [];
+  const sending: Promise<void>[] = [];
+  let still: Promise<Uint8Array | undefined> | undefined;
   for (let taken = 0; taken < frames; taken++) {
     if (taken > 0) await delay(intervalMs);
-    encoding.push(
+    sending.push(
       camera.frame('selfie').then((frame) => {
         if (frame !== undefined) send(frame);
-        return frame;
       }),
     );
+    // Encoded before the last frame comes: nothing is to be waited for after that one.
+    if (taken === frames - 2) still = camera.frame('still');
   }
   performance.mark(shutterMark);
-  return (await Promise.all(encoding)).findLast((frame) => frame !== undefined);
+  await Promise.all(sending);
+  return still;
 }
