@@ -9,14 +9,17 @@ export function createTries(now: () => number = () => performance.now()) {
   let heldUntilMs = -Infinity;
 
   return {
-    mayTry: (): boolean => now() >= heldUntilMs,
-    failed: (): void => {
+    /** Counts as wrong until it has succeeded, so that many at once are no way around. @returns whether it may be tried now */
+    begin: (): boolean => {
+      if (now() < heldUntilMs) return false;
       failures += 1;
       const doublings = failures - freeTries;
       if (doublings >= 0) heldUntilMs = now() + Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(doublings, 10));
+      return true;
     },
     succeeded: (): void => {
       failures = 0;
+      heldUntilMs = -Infinity;
     },
   };
 }

@@ -145,13 +145,10 @@ export function createVisits(deps: {
     },
 
     resume: async (typed) => {
-      if (!tries.mayTry()) return fail('code.too-many-tries');
+      if (!tries.begin()) return fail('code.too-many-tries');
       const code = codeOf(typed);
       const opened = code === undefined ? fail('code.unknown') : await kept.open(code);
-      if (!opened.ok) {
-        tries.failed();
-        return opened;
-      }
+      if (!opened.ok) return opened;
       tries.succeeded();
       const { keepsake, content } = opened.value;
       if (content.packKey !== vision.packKey) return fail('code.outdated');
