@@ -111,7 +111,13 @@ export const kioskRequests = {
   /** A guest has agreed; without it no frame is looked at. visit.consent-outdated: to another text than today's. */
   'visit:begin': {
     request: z.strictObject({ language: languageSchema, consentVersion: z.string().max(40) }),
-    reply: resultSchema(z.strictObject({ visitId: visitIdSchema })),
+    reply: resultSchema(
+      z.strictObject({
+        visitId: visitIdSchema,
+        /** How many will be searched, as it stands. */
+        photos: z.number().int().nonnegative(),
+      }),
+    ),
   },
   /** Where the guest is and what to do better; the frame is forgotten at once. */
   'guide:check': {

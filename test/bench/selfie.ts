@@ -2,7 +2,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Core, Visit } from '../../main/core/index.ts';
+import type { Core, FoundPhotos } from '../../main/core/index.ts';
 import type { Fault } from '../../preload/index.ts';
 import { createRandom } from '../fixtures/compose.ts';
 import { writeVariant } from '../fixtures/photos.ts';
@@ -73,7 +73,7 @@ interface Timed {
   /** As whoever asks sees it. */
   elapsedMs: number;
   /** undefined: no face was found in the selfie. */
-  visit: Visit | undefined;
+  visit: FoundPhotos | undefined;
 }
 
 function figuresOf(name: 'idle' | 'ingest', timed: readonly Timed[]): Record<string, number> {

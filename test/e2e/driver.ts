@@ -50,6 +50,8 @@ export interface Booth {
   /** Seen from the next time on that the camera is opened. */
   showScene(scene: CameraScene): Promise<void>;
   waitForScreen(name: ScreenName | readonly ScreenName[], limitMs?: number): Promise<ScreenName>;
+  /** The page loaded anew, at its attract screen: another guest, who knows nothing of the last. */
+  startAfresh(): Promise<void>;
   /** Process ids of the children of that name: 'vision', 'faceindex', 'core'. */
   pidsOf(name: string): Promise<number[]>;
   screenshot(file: string): Promise<void>;
@@ -114,25 +116,31 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
   await page.evaluate(nameKeeper);
   await page.addInitScript(nameKeeper);
 
+  const waitForScreen: Booth['waitForScreen'] = async (name, limitMs = screenLimitMs) => {
+    const names = typeof name === 'string' ? [name] : name;
+    const screen = page.locator(names.map((one) => `[data-screen="${one}"]`).join(', ')).first();
+    await screen.waitFor({ state: 'visible', timeout: limitMs }).catch(async (error: unknown) => {
+      const now = await page
+        .locator('[data-screen]')
+        .first()
+        .getAttribute('data-screen', { timeout: 500 })
+        .catch(() => 'no screen at all');
+      throw new Error(`waited for ${names.join(' or ')}, saw ${String(now)}; the app wrote:\n${written}`, {
+        cause: error,
+      });
+    });
+    return (await screen.getAttribute('data-screen')) as ScreenName;
+  };
+
   return {
     app,
     page,
     log: () => written,
     showScene,
-    waitForScreen: async (name, limitMs = screenLimitMs) => {
-      const names = typeof name === 'string' ? [name] : name;
-      const screen = page.locator(names.map((one) => `[data-screen="${one}"]`).join(', ')).first();
-      await screen.waitFor({ state: 'visible', timeout: limitMs }).catch(async (error: unknown) => {
-        const now = await page
-          .locator('[data-screen]')
-          .first()
-          .getAttribute('data-screen', { timeout: 500 })
-          .catch(() => 'no screen at all');
-        throw new Error(`waited for ${names.join(' or ')}, saw ${String(now)}; the app wrote:\n${written}`, {
-          cause: error,
-        });
-      });
-      return (await screen.getAttribute('data-screen')) as ScreenName;
+    waitForScreen,
+    startAfresh: async () => {
+      await page.reload();
+      await waitForScreen('attract');
     },
     pidsOf: (name) =>
       app.evaluate(

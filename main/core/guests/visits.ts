@@ -21,7 +21,7 @@ import { createTries } from './tries.ts';
 import { createVisitMemory, forgetShot, type Visit } from './visitMemory.ts';
 
 export interface Visits {
-  begin(language: Language, consentVersion: string): Result<{ visitId: string }>;
+  begin(language: Language, consentVersion: string): Result<{ visitId: string; photos: number }>;
   check(visitId: string, frame: Uint8Array, subjects: readonly FramePoint[]): Promise<Result<Guidance>>;
   addFrame(
     visitId: string,
@@ -83,7 +83,7 @@ export function createVisits(deps: {
     begin: (language, consentVersion) => {
       if (consentVersion !== currentConsentVersion) return fail('visit.consent-outdated');
       const consent = { version: consentVersion, language, at: new Date().toISOString() };
-      return ok({ visitId: memory.open({ consent }).id });
+      return ok({ visitId: memory.open({ consent }).id, photos: store.photos.count(eventId).indexed });
     },
 
     check: async (visitId, frame, subjects) => {
