@@ -1,12 +1,16 @@
 import styles from './FaceRing.module.css';
 
 export type RingState =
-  { at: 'breathing' } | { at: 'tight' } | { at: 'counting'; secondsLeft: 3 | 2 | 1 } | { at: 'holding' };
+  | { at: 'off' }
+  | { at: 'breathing' }
+  | { at: 'tight' }
+  | { at: 'counting'; secondsLeft: 3 | 2 | 1 }
+  | { at: 'holding' };
 
 /** From its top, clockwise. */
 const oval = 'M50 1A49 61 0 0 1 50 123A49 61 0 0 1 50 1';
 
-/** Where a face goes: breathes while it waits, tightens when the pose is right, then runs out in three steps. What lies outside recedes. */
+/** Where a face goes: still while there is no picture, breathes while it waits, tightens when the pose is right, then runs out in three steps. What lies outside recedes. */
 export const FaceRing = ({ state }: { state: RingState }) => (
   <div className={styles['ring']} data-at={state.at}>
     <svg viewBox="0 0 100 124" aria-hidden="true" focusable="false">

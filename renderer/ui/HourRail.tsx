@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from './formats.ts';
 import styles from './HourRail.module.css';
@@ -13,8 +14,12 @@ interface HourRailProps {
 export const HourRail = ({ hours, current, onHour }: HourRailProps) => {
   const { t } = useTranslation();
   const { hour: timeOf, weekday } = useFormats();
+  const rail = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    rail.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
-    <ol className={styles['rail']} aria-label={t('kiosk.browse.hours')} tabIndex={0}>
+    <ol ref={rail} className={styles['rail']} aria-label={t('kiosk.browse.hours')} tabIndex={0}>
       {hours.map(({ hour, photos }, index) => {
         const day = hour.slice(0, 10);
         return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import styles from './Overlay.module.css';
 
 interface OverlayProps {
@@ -13,9 +13,11 @@ interface OverlayProps {
 /** Over the whole screen; what lies under it can be neither touched nor reached until it is gone. */
 export const Overlay = ({ label, isAlert = false, onLeave, children }: OverlayProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // The dialog itself has the focus at first: none of its buttons is chosen in advance.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    shown?.focus();
     return () => {
       shown?.close();
     };
@@ -24,6 +26,7 @@ export const Overlay = ({ label, isAlert = false, onLeave, children }: OverlayPr
     <dialog
       ref={dialog}
       className={styles['overlay']}
+      tabIndex={-1}
       role={isAlert ? 'alertdialog' : undefined}
       aria-label={label}
       onCancel={(event) => {

@@ -21,6 +21,7 @@ export { Mosaic } from './Mosaic.tsx';
 export { Notice } from './Notice.tsx';
 export { Overlay } from './Overlay.tsx';
 export { Paper } from './Paper.tsx';
+export { Print } from './Print.tsx';
 export { ProgressLine } from './ProgressLine.tsx';
 export { SecondsRing } from './SecondsRing.tsx';
 export { Shelf } from './Shelf.tsx';

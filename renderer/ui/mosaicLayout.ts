@@ -14,8 +14,12 @@ export interface MosaicLayout {
 
 const gap = 0.012;
 
-/** How high a row may be: few photos are shown larger. */
-const rowHeightFor = (photos: number): number => (photos <= 3 ? 0.44 : photos <= 8 ? 0.36 : 0.27);
+/** How high a row may be: few photos are shown larger, and two that stand side by side as large as they can. */
+const rowHeightFor = (photos: number, doesFirstStand: boolean): number => {
+  if (photos <= 2 && doesFirstStand) return Infinity;
+  if (photos <= 3) return 0.44;
+  return photos <= 8 ? 0.36 : 0.27;
+};
 
 /**
  * Lays out photos uncropped, in rows as wide as the mosaic, the first one large: over the whole width if it lies, beside a column of the next
@@ -42,10 +46,10 @@ export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
     next = 3;
   }
 
-  const rowHeight = rowHeightFor(aspects.length);
+  const rowHeight = rowHeightFor(aspects.length, first !== undefined && first < 1);
   while (next < aspects.length) {
     const row: number[] = [];
-    while (next < aspects.length && heightOf(row) > rowHeight) {
+    while (next < aspects.length && (row.length === 0 || heightOf(row) > rowHeight || rowHeight === Infinity)) {
       row.push(aspects[next] ?? 1);
       next += 1;
     }

@@ -31,7 +31,11 @@ export const Camera = ({ phase, video, aspect, isLit, onTouchFace, onShoot, onCa
         </Button>
       }
     >
-      {!isUnavailable && (
+      {isUnavailable ? (
+        <LivePicture video={undefined} aspect={aspect} isWhole={false}>
+          <FaceRing state={{ at: 'off' }} />
+        </LivePicture>
+      ) : (
         <LivePicture video={video} aspect={aspect} isWhole={phase.at === 'choosing'}>
           {phase.at === 'choosing' && <FaceTargets faces={phase.faces} onTouch={onTouchFace} />}
           {(phase.at === 'counting' || phase.at === 'shooting') && ring === undefined && (

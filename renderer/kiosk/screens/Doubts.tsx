@@ -24,7 +24,7 @@ export const Doubts = ({ photos, isApart, onOpen, onAnswer }: DoubtsProps) => {
           <Lead>{t('kiosk.results.maybeLead')}</Lead>
         </div>
       )}
-      <ul className={styles['photos']} data-single={photos.length === 1 || undefined}>
+      <ul className={styles['photos']}>
         {photos.map((photo) => (
           <li key={photo.id} className={styles['doubt']}>
             <Tile photo={photo} style={{ aspectRatio: photo.width / photo.height }} onOpen={onOpen} />

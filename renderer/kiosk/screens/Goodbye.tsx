@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, Lead, Stage } from '../../ui/index.ts';
-import styles from './Goodbye.module.css';
+import { Button, Headline, Lead, Print, Stage } from '../../ui/index.ts';
+import styles from './Centre.module.css';
 import type { GoodbyeProps } from './props.ts';
+import { Scene } from './Scene.tsx';
 
-/** The print is blank again. */
+/** A moment of thanks, in which the picture goes back into the paper. */
 export const Goodbye = ({ onDone }: GoodbyeProps) => {
   const { t } = useTranslation();
   return (
@@ -21,8 +22,10 @@ export const Goodbye = ({ onDone }: GoodbyeProps) => {
         </Button>
       }
     >
-      <div className={styles['place']} aria-hidden="true">
-        <div className={styles['blank']} />
+      <div className={styles['centre']}>
+        <Print className={styles['print']} state="fades">
+          <Scene index={0} />
+        </Print>
       </div>
     </Stage>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button, Headline, Lead, Overlay, SecondsRing, Stage } from '../../ui/index.ts';
-import styles from './Idle.module.css';
+import styles from './Centre.module.css';
 import type { IdleProps } from './props.ts';
 
 /** Asks a guest who has gone quiet, before everything of the visit is wiped. */
@@ -28,7 +28,7 @@ export const Idle = ({ secondsLeft, onStay, onLeave }: IdleProps) => {
           </Button>
         }
       >
-        <div className={styles['place']}>
+        <div className={styles['centre']}>
           <SecondsRing secondsLeft={secondsLeft} />
         </div>
       </Stage>

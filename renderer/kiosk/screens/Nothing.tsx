@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, icons, Lead, Paper } from '../../ui/index.ts';
+import { Button, Headline, icons, Lead, Paper, Print } from '../../ui/index.ts';
 import styles from './Nothing.module.css';
 import type { NothingProps } from './props.ts';
 
@@ -50,7 +50,7 @@ export const Nothing = ({ reason, mayBrowse, onAgain, onBrowse, onKeep, onLeave 
     >
       {reason !== 'failed' && (
         <section className={styles['help']}>
-          <div className={styles['blank']} aria-hidden="true" />
+          <Print className={styles['blank']} />
           <div className={styles['tips']}>
             <Headline level={2} size="title">
               {t('kiosk.nothing.tips')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Headline, Lead, ProgressLine, Stage } from '../../ui/index.ts';
+import { Headline, Lead, Print, ProgressLine, Stage } from '../../ui/index.ts';
+import styles from './Centre.module.css';
 import type { PauseProps } from './props.ts';
 
 /** The booth comes back by itself. */
@@ -14,6 +15,10 @@ export const Pause = (_: PauseProps) => {
           <ProgressLine />
         </>
       }
-    />
+    >
+      <div className={styles['centre']}>
+        <Print className={styles['print']} />
+      </div>
+    </Stage>
   );
 };

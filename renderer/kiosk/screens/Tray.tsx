@@ -1,3 +1,4 @@
+import { Print } from '../../ui/index.ts';
 import { Scene, scenes } from './Scene.tsx';
 import styles from './Tray.module.css';
 import { useTurn } from './useTurn.ts';
@@ -17,10 +18,10 @@ export const Tray = ({ urls }: { urls: readonly string[] }) => {
           const shown = turn - ((turn - place) % prints);
           const url = urls[shown % pictures];
           return (
-            <div key={`${place}-${shown}`} className={styles['print']} data-place={place}>
-              <div className={styles['picture']}>
+            <div key={place} className={styles['place']} data-place={place}>
+              <Print key={shown} state="comes-up">
                 {url === undefined ? <Scene index={shown} /> : <img src={url} alt="" decoding="async" />}
-              </div>
+              </Print>
             </div>
           );
         })}
