@@ -1,11 +1,20 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Result } from '../../../preload/index.ts';
+import type { FaultCode, Result } from '../../../preload/index.ts';
 import { listFolder } from './folder.ts';
 
-// A file that was changed a moment ago may still be being written.
+// A file that was changed a moment ago may still be being written. A camera's clock may be hours ahead of ours: what has been seen unchanged for
+// so long will do as well.
 const settledAfterMs = 1_000;
+
+/** A file as it was last found. */
+interface Found {
+  /** Its size and time. */
+  state: string;
+  sinceMs: number;
+  isTaken: boolean;
+}
 
 export interface WatchedFolders {
   start(): void;
@@ -28,8 +37,7 @@ export function watchFolders(deps: {
 }): WatchedFolders {
   const { folders, except, rescanMs, take, log } = deps;
   const stopping = new AbortController();
-  /** Size and time of each file as it was taken. */
-  const known = new Map<string, string>();
+  const known = new Map<string, Found>();
   const troubles = new Set<string>();
   let watching: Promise<void> = Promise.resolve();
 
@@ -46,6 +54,7 @@ export function watchFolders(deps: {
       sayOnce(folder, listed.fault.code);
       return;
     }
+    for (const unreadable of listed.value.unreadable) sayOnce(unreadable, 'folder.unreadable');
     for (const file of listed.value.files) {
       if (stopping.signal.aborted) return;
       await offer(file);
@@ -53,20 +62,34 @@ export function watchFolders(deps: {
   }
 
   async function offer(file: string): Promise<void> {
-    const found = await stat(file).catch(() => undefined);
-    if (found === undefined || Date.now() - found.mtimeMs < settledAfterMs) return;
-    const state = `${String(found.size)} ${String(found.mtimeMs)}`;
-    if (known.get(file) === state) return;
-    const taken = await take(file);
-    if (taken.ok) known.set(file, state);
-    else sayOnce(file, taken.fault.code);
+    const status = await stat(file).catch(() => undefined);
+    if (status === undefined) return;
+    const found = noteState(file, `${String(status.size)} ${String(status.mtimeMs)}`);
+    const unchangedForMs = Math.max(Date.now() - status.mtimeMs, performance.now() - found.sinceMs);
+    if (found.isTaken || unchangedForMs < settledAfterMs) return;
+    try {
+      const taken = await take(file);
+      found.isTaken = taken.ok;
+      if (!taken.ok) sayOnce(file, taken.fault.code);
+    } catch (bug) {
+      // One file must not end the watch over all others with a bug that only it brings out.
+      sayOnce(file, 'photo.failed', bug);
+    }
+  }
+
+  function noteState(file: string, state: string): Found {
+    const before = known.get(file);
+    if (before?.state === state) return before;
+    const found = { state, sinceMs: performance.now(), isTaken: false };
+    known.set(file, found);
+    return found;
   }
 
   /** It is tried again every few seconds, and would fill the log. */
-  function sayOnce(subject: string, code: string): void {
+  function sayOnce(subject: string, code: FaultCode, bug?: unknown): void {
     if (troubles.has(`${subject} ${code}`)) return;
     troubles.add(`${subject} ${code}`);
-    log.warn({ subject, code }, 'not taken in');
+    log.warn({ subject, code, err: bug }, 'not taken in');
   }
 
   return {

@@ -1,0 +1,227 @@
+// Folders that photographers fill while the booth runs: real ones, on a real disk.
+import { appendFile, copyFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { watchFolders } from '../../main/core/sources/index.ts';
+import { fail, ok, type Result } from '../../preload/index.ts';
+import { temporaryFolder } from '../fixtures/folders.ts';
+
+const rescanMs = 40;
+
+interface WatchOptions {
+  except?: string;
+  /** What becomes of a file; taken if not given. */
+  take?: (file: string) => Promise<Result<unknown>>;
+}
+
+/** Watches folders until the end of the test. @returns what was taken, in that order, and what was said in the log */
+function watch(
+  folders: readonly string[],
+  { except = '/nowhere', take = () => Promise.resolve(ok({})) }: WatchOptions = {},
+) {
+  const taken: string[] = [];
+  const said: { subject?: string; code?: string; msg: string }[] = [];
+  const log = pino(
+    { level: 'warn' },
+    { write: (line: string) => said.push(JSON.parse(line) as (typeof said)[number]) },
+  );
+  const watched = watchFolders({
+    folders,
+    except,
+    rescanMs,
+    take: async (file) => {
+      const result = await take(file);
+      if (result.ok) taken.push(file);
+      return result;
+    },
+    log,
+  });
+  watched.start();
+  onTestFinished(() => watched.stop());
+  return { taken, said, stop: () => watched.stop() };
+}
+
+/** Long enough for a file to have settled, and to be looked at again several times. */
+const aWhile = () => sleep(1_600);
+
+/** A file that has been there for an hour. */
+async function oldFile(file: string, content = file): Promise<string> {
+  await writeFile(file, content);
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(file, anHourAgo, anHourAgo);
+  return file;
+}
+
+const untilTaken = (taken: readonly string[], count: number) =>
+  vi.waitFor(() => expect(taken).toHaveLength(count), { timeout: 10_000, interval: 20 });
+
+describe('watched folders', () => {
+  it('give each photo once: what is there, and what comes, in folders inside too', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(path.join(folder, 'DCIM', '100'), { recursive: true });
+    const first = await oldFile(path.join(folder, 'a.jpg'));
+    const inside = await oldFile(path.join(folder, 'DCIM', '100', 'b.JPG'));
+    const { taken, said } = watch([folder]);
+    await untilTaken(taken, 2);
+    expect(taken).toEqual([inside, first]);
+
+    const later = await oldFile(path.join(folder, 'c.png'));
+    await untilTaken(taken, 3);
+    await aWhile();
+    expect(taken).toEqual([inside, first, later]);
+    expect(said).toEqual([]);
+  });
+
+  it('give nothing that is no photo, and nothing of the library’s own', async () => {
+    const folder = await temporaryFolder();
+    const library = path.join(folder, 'library');
+    await mkdir(path.join(library, 'originals'), { recursive: true });
+    await oldFile(path.join(library, 'originals', 'own.jpg'));
+    await oldFile(path.join(folder, '._a.jpg'));
+    await oldFile(path.join(folder, 'notes.txt'));
+    const photo = await oldFile(path.join(folder, 'a.jpg'));
+    await symlink(photo, path.join(folder, 'link.jpg'));
+    const { taken } = watch([folder], { except: library });
+    await aWhile();
+    expect(taken).toEqual([photo]);
+  });
+
+  it('give a photo again once it has been changed', async () => {
+    const folder = await temporaryFolder();
+    const photo = await oldFile(path.join(folder, 'a.jpg'));
+    const { taken } = watch([folder]);
+    await untilTaken(taken, 1);
+    await appendFile(photo, 'more');
+    await untilTaken(taken, 2);
+    await aWhile();
+    expect(taken).toEqual([photo, photo]);
+  });
+
+  it('wait for a file that is still being written', async () => {
+    const folder = await temporaryFolder();
+    const photo = path.join(folder, 'a.jpg');
+    const { taken } = watch([folder]);
+    const startMs = performance.now();
+    while (performance.now() - startMs < 2_000) {
+      await appendFile(photo, 'a little more');
+      await sleep(100);
+      expect(taken).toEqual([]);
+    }
+    const writtenMs = performance.now();
+    await untilTaken(taken, 1);
+    expect(performance.now() - writtenMs).toBeGreaterThan(700);
+  });
+
+  it('take a photo of a camera whose clock is ahead, once it has been written', async () => {
+    const folder = await temporaryFolder();
+    const photo = path.join(folder, 'a.jpg');
+    const { taken } = watch([folder]);
+    const inTwoHours = new Date(Date.now() + 7_200_000);
+    for (let i = 0; i < 10; i++) {
+      await appendFile(photo, 'a little more');
+      await utimes(photo, inTwoHours, inTwoHours);
+      await sleep(150);
+      expect(taken).toEqual([]);
+    }
+    await untilTaken(taken, 1);
+    await aWhile();
+    expect(taken).toEqual([photo]);
+  });
+
+  it('may be missing for a while', async () => {
+    const parent = await temporaryFolder();
+    const folder = path.join(parent, 'card');
+    const other = await temporaryFolder();
+    const { taken, said } = watch([folder, other]);
+    await aWhile();
+    expect(said).toMatchObject([{ subject: folder, code: 'folder.missing' }]);
+
+    await mkdir(folder);
+    const photo = await oldFile(path.join(folder, 'a.jpg'));
+    await untilTaken(taken, 1);
+    await rename(folder, path.join(parent, 'away'));
+    const elsewhere = await oldFile(path.join(other, 'b.jpg'));
+    await untilTaken(taken, 2);
+    await rename(path.join(parent, 'away'), folder);
+    await aWhile();
+    // Nothing of it is taken again, and it is said once only.
+    expect(taken).toEqual([photo, elsewhere]);
+    expect(said).toHaveLength(1);
+  });
+
+  it('offer a photo again that was not taken, without filling the log', async () => {
+    const folder = await temporaryFolder();
+    const photo = await oldFile(path.join(folder, 'a.jpg'));
+    let isFull = true;
+    let offers = 0;
+    const { taken, said } = watch([folder], {
+      take: () => {
+        offers += 1;
+        return Promise.resolve(isFull ? fail('library.full') : ok({}));
+      },
+    });
+    await vi.waitFor(() => expect(offers).toBeGreaterThan(3), { timeout: 5_000 });
+    expect(taken).toEqual([]);
+    expect(said).toMatchObject([{ subject: photo, code: 'library.full' }]);
+    isFull = false;
+    await untilTaken(taken, 1);
+  });
+
+  it('go on with the others where taking one of them brings out a bug', async () => {
+    const folder = await temporaryFolder();
+    await oldFile(path.join(folder, 'a.jpg'));
+    const good = await oldFile(path.join(folder, 'b.jpg'));
+    const { taken, said } = watch([folder], {
+      take: (file) => (file === good ? Promise.resolve(ok({})) : Promise.reject(new Error('a bug'))),
+    });
+    await untilTaken(taken, 1);
+    await aWhile();
+    expect(taken).toEqual([good]);
+    expect(said).toHaveLength(1);
+  });
+
+  it('are left alone once it has been told to stop, after what is under way', async () => {
+    const folder = await temporaryFolder();
+    for (const name of ['a.jpg', 'b.jpg']) await oldFile(path.join(folder, name));
+    let isTaking = false;
+    const { taken, stop } = watch([folder], {
+      take: async () => {
+        isTaking = true;
+        await sleep(300);
+        isTaking = false;
+        return ok({});
+      },
+    });
+    await vi.waitFor(() => expect(isTaking).toBe(true), { timeout: 5_000, interval: 10 });
+    await stop();
+    expect(isTaking).toBe(false);
+    expect(taken).toEqual([path.join(folder, 'a.jpg')]);
+    await oldFile(path.join(folder, 'c.jpg'));
+    await aWhile();
+    expect(taken).toHaveLength(1);
+  });
+
+  it('are let go of at once while nothing is under way', async () => {
+    const folder = await temporaryFolder();
+    const photo = await oldFile(path.join(folder, 'a.jpg'));
+    const watched = watchFolders({
+      folders: [folder],
+      except: '/nowhere',
+      rescanMs: 3_600_000,
+      take: () => Promise.resolve(ok({})),
+      log: pino({ level: 'silent' }),
+    });
+    // Never started, there is nothing to wait for either.
+    await watched.stop();
+    const { taken, stop } = watch([folder]);
+    await untilTaken(taken, 1);
+    const startMs = performance.now();
+    await stop();
+    expect(performance.now() - startMs).toBeLessThan(500);
+    await copyFile(photo, path.join(folder, 'b.jpg'));
+    await rm(photo);
+    expect(taken).toEqual([photo]);
+  });
+});
