@@ -77,7 +77,7 @@ describe('the time of capture', () => {
 
   it('is a date that there is, or unknown, whatever is written there', async () => {
     const digits = (length: number) =>
-      fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
+      fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), minLength: length, maxLength: length });
     const original = fc
       .tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2))
       .map(([year, month, day, hour, minute, second]) => `${year}:${month}:${day} ${hour}:${minute}:${second}`);
