@@ -65,7 +65,7 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
         />
       );
     case 'searching':
-      return <Searching stillUrl={scene.stillUrl} photos={state.photos} />;
+      return <Searching stillUrl={scene.stillUrl} photos={visit?.photos ?? 0} />;
     case 'results':
       return (
         <Results

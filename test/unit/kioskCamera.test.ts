@@ -178,6 +178,32 @@ describe('the camera', () => {
     expect(camera.state().at).toBe('live');
   });
 
+  it('that is unplugged before its first picture is lost, and not busy', async () => {
+    const { devices, video, camera, open, live } = setUp();
+    devices.cameras = [builtIn];
+    // Chromium's word for a video whose source was taken away.
+    video.play = () => new Promise((_, refuse) => setTimeout(() => refuse(new DOMException('', 'AbortError')), 50));
+    open();
+    await pass(10);
+    devices.tracks.at(0)?.dispatchEvent(new Event('ended'));
+    await pass(100);
+    expect(camera.state()).toEqual({ at: 'unavailable', fault: 'camera.lost' });
+    video.play = () => Promise.resolve();
+    await pass(2_000);
+    expect(camera.state().at).toBe('live');
+    expect(live()).toHaveLength(1);
+  });
+
+  it('that opens and shows nothing is busy', async () => {
+    const { devices, video, camera, open, live } = setUp();
+    devices.cameras = [builtIn];
+    video.play = () => new Promise(() => undefined);
+    open();
+    await pass(9_000);
+    expect(camera.state()).toEqual({ at: 'unavailable', fault: 'camera.busy' });
+    expect(live()).toEqual([]);
+  });
+
   it('is not tried again once it is closed', async () => {
     const { devices, camera, open, states } = setUp();
     open();

@@ -70,7 +70,7 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
 
   const script: Script = {
     'kiosk:open': () => ok({ ...kiosk, ...settings }),
-    'visit:begin': () => ok({ visitId }),
+    'visit:begin': () => ok({ visitId, photos: 40 }),
     'guide:check': () => ok(guidance('no-face')),
     'selfie:frame': () => ok({ isUseful: true }),
     'selfie:search': () => ok({ sure: [photo(1), photo(2)], maybe: [photo(3)], searchedPhotos: 40 }),

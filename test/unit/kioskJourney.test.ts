@@ -83,9 +83,26 @@ describe('the beginning', () => {
     await pass(2_000);
     expect(stage.phase()).toBe('opening');
     expect(stage.camera.state().at).toBe('closed');
-    stage.script['visit:begin'] = () => ok({ visitId });
+    stage.script['visit:begin'] = () => ok({ visitId, photos: 40 });
     await pass(400);
     expect(stage.phase()).toBe('guiding');
+  });
+
+  it('takes a touch that comes twice for one', async () => {
+    const stage = setStage();
+    stage.line('open');
+    await pass(10);
+    stage.journey.attract.onStart();
+    stage.journey.consent.onAccept();
+    stage.journey.consent.onAccept();
+    await afterSearch(stage);
+    stage.journey.results.onFinish();
+    stage.journey.finish.onKeep();
+    stage.journey.finish.onKeep();
+    await pass(10);
+    for (const method of ['visit:begin', 'selfie:search', 'visit:keep']) {
+      expect(stage.asked.filter((one) => one.method === method)).toHaveLength(1);
+    }
   });
 
   it('gives up after twenty seconds', async () => {
@@ -103,7 +120,7 @@ describe('the beginning', () => {
     const stage = setStage();
     stage.script['visit:begin'] = async () => {
       await pass(0);
-      return new Promise((resolve) => setTimeout(() => resolve(ok({ visitId })), 500));
+      return new Promise((resolve) => setTimeout(() => resolve(ok({ visitId, photos: 40 })), 500));
     };
     stage.line('open');
     await pass(10);

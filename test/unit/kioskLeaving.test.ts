@@ -25,7 +25,6 @@ const { engine, ...settings } = kiosk;
 const untouched = {
   kiosk: settings,
   engine,
-  photos: 0,
   language: 'fr',
   isHighContrast: false,
   visit: undefined,

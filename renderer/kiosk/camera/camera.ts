@@ -24,5 +24,5 @@ export interface Camera {
    * The picture of this moment: it is taken before the call returns, and encoded afterwards.
    * @returns JPEG, upright, and not mirrored except for a still; undefined while there is no picture
    */
-  frame(kind: FrameKind): Promise<Uint8Array | undefined>;
+  frame(kind: FrameKind): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }

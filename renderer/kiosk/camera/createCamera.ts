@@ -8,6 +8,9 @@ import { uprightSize } from './uprightSize.ts';
 /** How often a camera that is not there is asked for again; devices that say that they have come are tried at once. */
 const retryMs = 2_000;
 
+/** How long an opened camera may take to its first picture. */
+const firstPictureMs = 8_000;
+
 const encodings: Record<FrameKind, Pick<FrameJob, 'longSidePx' | 'quality' | 'isMirrored'>> = {
   // Large enough for a face at arm's length, small enough for eight a second.
   guide: { longSidePx: 640, quality: 0.7, isMirrored: false },
@@ -45,17 +48,18 @@ export function createCamera({ devices, video, createEncoder }: CameraEdges): Ca
     if (own.isTrying) return;
     own.isTrying = true;
     clearTimeout(own.retry);
+    let stream: MediaStream | undefined;
     try {
-      const stream = await openStream(devices, own.settings.label);
+      stream = await openStream(devices, own.settings.label);
       if (session !== own) {
         stopStream(stream);
         return;
       }
       own.stream = stream;
-      for (const track of stream.getVideoTracks()) track.addEventListener('ended', () => lose(own, stream));
+      for (const track of stream.getVideoTracks()) track.addEventListener('ended', () => lose(own, track));
       video.srcObject = stream;
-      await video.play();
-      if (isCurrent(own, stream)) {
+      await Promise.race([video.play(), tooLate()]);
+      if (session === own && own.stream === stream) {
         const { width, height } = uprightSize(
           { width: video.videoWidth, height: video.videoHeight },
           own.settings.rotationDegrees,
@@ -63,7 +67,8 @@ export function createCamera({ devices, video, createEncoder }: CameraEdges): Ca
         enter({ at: 'live', aspect: width / height });
       }
     } catch (reason) {
-      if (session === own) {
+      // One that was lost meanwhile is known to be.
+      if (session === own && own.stream === stream) {
         release(own);
         despair(own, reason);
       }
@@ -71,8 +76,6 @@ export function createCamera({ devices, video, createEncoder }: CameraEdges): Ca
       own.isTrying = false;
     }
   }
-
-  const isCurrent = (own: Session, stream: MediaStream) => session === own && own.stream === stream;
 
   function despair(own: Session, reason: unknown): void {
     const fault = cameraFaultOf(reason);
@@ -82,8 +85,8 @@ export function createCamera({ devices, video, createEncoder }: CameraEdges): Ca
     tryLater(own);
   }
 
-  function lose(own: Session, stream: MediaStream): void {
-    if (!isCurrent(own, stream)) return;
+  function lose(own: Session, track: MediaStreamTrack): void {
+    if (session !== own || own.stream?.getTracks().includes(track) !== true) return;
     release(own);
     enter({ at: 'unavailable', fault: 'camera.lost' });
     tryLater(own);
@@ -133,6 +136,12 @@ export function createCamera({ devices, video, createEncoder }: CameraEdges): Ca
     },
   };
 }
+
+/** A camera that is held by another program may open all the same, and show nothing. */
+const tooLate = () =>
+  new Promise<never>((_, refuse) =>
+    setTimeout(() => refuse(new DOMException('no picture came', 'AbortError')), firstPictureMs),
+  );
 
 /** The frame on show, by reference: nothing is converted or copied on the page's thread. */
 function grab(video: HTMLVideoElement): VideoFrame | undefined {

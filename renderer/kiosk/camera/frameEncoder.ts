@@ -2,14 +2,14 @@ import type { FrameDone, FrameJob } from './frameJob.ts';
 
 export interface FrameEncoder {
   /** @returns JPEG; undefined if it could not be encoded, or was no longer wanted */
-  encode(job: Omit<FrameJob, 'id'>): Promise<Uint8Array | undefined>;
+  encode(job: Omit<FrameJob, 'id'>): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** Ends the worker, and with it what it holds of pictures. */
   stop(): void;
 }
 
 export function createFrameEncoder(): FrameEncoder {
   const worker = new Worker(new URL('./frameEncoder.worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, (bytes: Uint8Array | undefined) => void>();
+  const waiting = new Map<number, (bytes: Uint8Array<ArrayBuffer> | undefined) => void>();
   let lastId = 0;
 
   function giveUp(): void {

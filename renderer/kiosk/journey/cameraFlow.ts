@@ -38,12 +38,13 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
       const reply = await booth.ask('visit:begin', { language: store.getState().language, consentVersion });
       if (!isStaying()) {
         // Nobody is there for it any more.
-        if (reply.ok) void booth.ask('visit:end', reply.value);
+        if (reply.ok) void booth.ask('visit:end', { visitId: reply.value.visitId });
         return undefined;
       }
       if (reply.ok) {
-        store.setState({ visit: { id: reply.value.visitId, shots: 0, found: undefined, hasCode: false } });
-        return reply.value.visitId;
+        const { visitId, photos } = reply.value;
+        store.setState({ visit: { id: visitId, photos, shots: 0, found: undefined, hasCode: false } });
+        return visitId;
       }
       if (reply.fault.code !== 'engine.starting' || performance.now() >= untilMs) {
         house.go({ at: 'nothing', reason: 'failed', canKeep: false });
@@ -55,8 +56,8 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
   }
 
   async function enter(): Promise<void> {
-    const { kiosk, visit } = store.getState();
-    if (kiosk === undefined) return;
+    const { kiosk, visit, scene } = store.getState();
+    if (kiosk === undefined || scene.at === 'camera') return;
     const { rotationDegrees } = kiosk.camera;
     const aspect = rotationDegrees % 180 === 0 ? 16 / 9 : 9 / 16;
     house.go({ at: 'camera', phase: { at: 'opening' }, isLit: false, aspect });
@@ -73,18 +74,10 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
       onShot: (still) => void search(visitId, shot, still),
     });
     camera.open(kiosk.camera);
-    if (kiosk.mayBrowse) void countPhotos();
   }
 
-  /** So that the guest can be told what is being looked through. */
-  async function countPhotos(): Promise<void> {
-    const isStaying = house.staying('camera');
-    const reply = await booth.ask('browse:hours', {});
-    if (reply.ok && isStaying()) store.setState({ photos: reply.value.reduce((sum, { photos }) => sum + photos, 0) });
-  }
-
-  async function search(visitId: string, shot: number, still: Uint8Array | undefined): Promise<void> {
-    const stillUrl = still && URL.createObjectURL(new Blob([new Uint8Array(still)], { type: 'image/jpeg' }));
+  async function search(visitId: string, shot: number, still: Uint8Array<ArrayBuffer> | undefined): Promise<void> {
+    const stillUrl = still && URL.createObjectURL(new Blob([still], { type: 'image/jpeg' }));
     // Core waits for the shot's frames by itself.
     const searching = house.askOfVisit('selfie:search', { visitId, shot });
     house.go({ at: 'searching', stillUrl });
@@ -95,8 +88,7 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
       house.go({ at: 'nothing', reason, canKeep: false });
       return;
     }
-    const { sure, maybe, searchedPhotos } = reply.value;
-    store.setState({ photos: searchedPhotos });
+    const { sure, maybe } = reply.value;
     house.note({ found: { sure, maybe, newPhotos: 0 } });
     if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: true });
     else house.go({ at: 'results', openId: undefined });

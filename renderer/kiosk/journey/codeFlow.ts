@@ -25,8 +25,8 @@ export function createCodeFlow(house: House): CodeFlow {
       return;
     }
     const { visitId, findings, newPhotos } = reply.value;
-    const { sure, maybe } = findings;
-    store.setState({ visit: { id: visitId, shots: 0, found: { sure, maybe, newPhotos }, hasCode: true } });
+    const { sure, maybe, searchedPhotos: photos } = findings;
+    store.setState({ visit: { id: visitId, photos, shots: 0, found: { sure, maybe, newPhotos }, hasCode: true } });
     if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: false });
     else house.go({ at: 'results', openId: undefined });
   }

@@ -21,6 +21,7 @@ export interface ResultsEdges {
 
 export function createResultsFlow(house: House, { again, browse }: ResultsEdges): ResultsFlow {
   const { store } = house;
+  let isKeeping = false;
 
   function answer(photoId: number, isMe: boolean): void {
     const { visit, scene } = store.getState();
@@ -42,9 +43,11 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
 
   async function keep(): Promise<void> {
     const { visit, scene } = store.getState();
-    if (visit === undefined) return;
+    if (visit === undefined || isKeeping) return;
     const isStaying = house.staying(scene.at);
+    isKeeping = true;
     const reply = await house.askOfVisit('visit:keep', { visitId: visit.id });
+    isKeeping = false;
     if (reply?.ok !== true || !isStaying()) return;
     house.note({ hasCode: true });
     house.go({ at: 'keptCode', ...reply.value });

@@ -30,6 +30,8 @@ export type Scene =
 /** What is known of the guest, from consent until they leave. */
 export interface Visit {
   id: string;
+  /** How many there are to be searched. */
+  photos: number;
   /** How often they were photographed. */
   shots: number;
   found: { sure: readonly Photo[]; maybe: readonly Photo[]; newPhotos: number } | undefined;
@@ -44,8 +46,6 @@ export interface KioskState {
   run: number;
   kiosk: KioskSettings | undefined;
   engine: Engine;
-  /** How many there are to be searched, as far as is known; 0: it is not. */
-  photos: number;
   language: Language;
   isHighContrast: boolean;
   scene: Scene;
@@ -59,7 +59,6 @@ export const initialState = (kiosk: KioskSettings | undefined, engine: Engine, s
   run: 0,
   kiosk,
   engine,
-  photos: 0,
   language: kiosk?.languages[0] ?? 'fr',
   isHighContrast: false,
   scene,

@@ -23,7 +23,7 @@ export interface StayEdges {
   /** Someone stands before the camera. */
   onPresence: () => void;
   /** A shot was taken and sent. @param still what the guest saw of themselves, JPEG */
-  onShot: (still: Uint8Array | undefined) => void;
+  onShot: (still: Uint8Array<ArrayBuffer> | undefined) => void;
 }
 
 /** One stay before the camera: from its opening to the picture. */

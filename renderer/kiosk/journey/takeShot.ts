@@ -13,10 +13,13 @@ const intervalMs = 90;
  *
  * @returns a still to look at, mirrored JPEG, once all frames have been sent; undefined if the camera gave none
  */
-export async function takeShot(camera: Camera, send: (frame: Uint8Array) => void): Promise<Uint8Array | undefined> {
+export async function takeShot(
+  camera: Camera,
+  send: (frame: Uint8Array) => void,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   performance.clearMarks(shutterMark);
   const sending: Promise<void>[] = [];
-  let still: Promise<Uint8Array | undefined> | undefined;
+  let still: Promise<Uint8Array<ArrayBuffer> | undefined> | undefined;
   for (let taken = 0; taken < frames; taken++) {
     if (taken > 0) await delay(intervalMs);
     sending.push(
