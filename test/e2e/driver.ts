@@ -94,8 +94,9 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
       ...(needsNoSandbox() ? ['--no-sandbox'] : []),
       `--lang=${language}`,
       `--user-data-dir=${path.join(folder, 'profile')}`,
+      // With no scene there is no camera, even where the machine has one.
       ...(scene === undefined
-        ? []
+        ? ['--use-fake-device-for-media-stream=device-count=0']
         : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]),
     ],
     cwd: folder,
@@ -113,6 +114,7 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     throw new Error(`no window was opened; the app wrote:\n${written}`, { cause: error });
   });
 
+  page.setDefaultTimeout(screenLimitMs);
   await page.evaluate(nameKeeper);
   await page.addInitScript(nameKeeper);
 

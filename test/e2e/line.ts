@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import type { Bridge } from '../../preload/index.ts';
+
+declare global {
+  interface Window {
+    findme: Bridge;
+  }
+}
+
+/** The window's line to core, held as the window holds it: without the client that sends only what is right. */
+export interface Line {
+  /** @returns core's reply to this envelope's id; undefined if none comes within the time */
+  ask(envelope: { id: number } & Record<string, unknown>, limitMs?: number): Promise<unknown>;
+  /** Sends anything at all. */
+  post(message: unknown): Promise<void>;
+}
+
+/** The page's own client does not get so far. */
+export const firstId = 1_000_000;
+
+/** Asks for a line of our own. The page hears of it too, and goes on over the new one. */
+export async function openLine(page: Page): Promise<Line> {
+  const port = await page.evaluateHandle(
+    () =>
+      new Promise<MessagePort>((resolve) => {
+        window.addEventListener('message', ({ data, ports }: MessageEvent<{ type?: unknown }>) => {
+          if (data.type === 'findme:port') resolve(ports[0]);
+        });
+        window.findme.connect();
+      }),
+  );
+  return {
+    ask: (envelope, limitMs = 5_000) =>
+      port.evaluate(
+        (line, [sent, waitMs]) =>
+          new Promise<unknown>((resolve) => {
+            const over = new AbortController();
+            setTimeout(() => resolve(undefined), waitMs);
+            line.addEventListener(
+              'message',
+              ({ data }: MessageEvent<{ id?: unknown; value?: unknown }>) => {
+                if (data.id !== sent.id) return;
+                over.abort();
+                resolve(data.value);
+              },
+              { signal: over.signal },
+            );
+            line.start();
+            line.postMessage(sent);
+          }),
+        [envelope, limitMs] as const,
+      ),
+    post: (message) => port.evaluate((line, sent) => line.postMessage(sent), message),
+  };
+}
+
+/** Waits until core can search. */
+export async function untilEngineIsReady(page: Page): Promise<void> {
+  const line = await openLine(page);
+  for (let id = firstId; id < firstId + 300; id++) {
+    const reply = await line.ask({ type: 'ask', id, method: 'browse:hours', payload: {} });
+    if (JSON.stringify(reply).includes('"ok":true')) return;
+    await sleep(100);
+  }
+  throw new Error('the engine does not start');
+}

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import { makeFolder, removeFolder } from '../fixtures/folders.ts';
+import { repoRoot } from '../fixtures/pack.ts';
+import { openDisplay, type Display } from './display.ts';
+import { launchBooth, type Booth, type LaunchOptions } from './driver.ts';
+import { prepareEvent } from './event.ts';
+import { untilEngineIsReady } from './line.ts';
+
+type StageOptions = Partial<Omit<LaunchOptions, 'display' | 'folder'>>;
+
+/** What the tests of a file share: a display, and a folder that holds the booth. */
+export interface Stage {
+  folder(): string;
+  /** Starts the app for the test that runs, and closes it with that. */
+  launch(options?: StageOptions): Promise<Booth>;
+  /** In `beforeAll`: starts the app for all tests of the file. */
+  launchForAll(options?: StageOptions): Promise<Booth>;
+}
+
+/** @param samples the event's photos */
+export function setStage(samples: readonly number[]): Stage {
+  let display: Display | undefined;
+  let folder = '';
+  const shared: Booth[] = [];
+
+  beforeAll(async () => {
+    [display, folder] = await Promise.all([openDisplay(), makeFolder()]);
+    await prepareEvent(folder, samples);
+  });
+
+  beforeEach(() => {
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') for (const booth of shared) await explain(booth, task.name);
+    });
+  });
+
+  afterAll(async () => {
+    try {
+      for (const booth of shared) await booth.close();
+    } finally {
+      await display?.close();
+      await removeFolder(folder);
+    }
+  });
+
+  async function launch(options: StageOptions | undefined): Promise<Booth> {
+    if (display === undefined) throw new Error('the stage is not set yet');
+    const booth = await launchBooth({ display, folder, scene: 'guest', ...options });
+    await untilEngineIsReady(booth.page);
+    return booth;
+  }
+
+  return {
+    folder: () => folder,
+    launch: async (options) => {
+      const booth = await launch(options);
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail') await explain(booth, task.name);
+        await booth.close();
+      });
+      return booth;
+    },
+    launchForAll: async (options) => {
+      const booth = await launch(options);
+      shared.push(booth);
+      return booth;
+    },
+  };
+}
+
+/** Leaves what was on the screen in out/e2e, and says what the app has written. */
+async function explain(booth: Booth, name: string): Promise<void> {
+  process.stderr.write(`${name}: the app wrote:\n${booth.log()}\n`);
+  const file = `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60)}.png`;
+  await booth.screenshot(path.join(repoRoot, 'out', 'e2e', file)).catch(() => undefined);
+}
