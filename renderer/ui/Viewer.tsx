@@ -78,7 +78,7 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
             </p>
           }
           primary={
-            <>
+            <div className={styles['turns']}>
               <Turn label={t('kiosk.viewer.previous')} to={previous} onOpen={onOpen}>
                 <PreviousIcon />
               </Turn>
@@ -88,7 +88,7 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
               <Turn label={t('kiosk.viewer.next')} to={next} onOpen={onOpen}>
                 <NextIcon />
               </Turn>
-            </>
+            </div>
           }
           secondary={answers}
         >

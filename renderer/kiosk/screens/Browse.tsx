@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, HourRail, Lead, Paper, Shelf, Viewer } from '../../ui/index.ts';
+import { Button, Headline, HourRail, Lead, Paper, Print, Shelf, Viewer } from '../../ui/index.ts';
 import styles from './Browse.module.css';
+import centre from './Centre.module.css';
 import { PhotoGrid } from './PhotoGrid.tsx';
 import type { BrowseProps } from './props.ts';
 
@@ -31,7 +32,11 @@ export const Browse = (props: BrowseProps) => {
           </Button>
         }
       >
-        {hours !== undefined && !isEmpty && (
+        {hours === undefined || isEmpty ? (
+          <div className={centre['centre']}>
+            <Print className={centre['print']} />
+          </div>
+        ) : (
           <div className={styles['album']}>
             <div className={styles['photos']}>
               <Shelf key={hour} label={t('kiosk.browse.title')}>

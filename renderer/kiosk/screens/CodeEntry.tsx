@@ -9,14 +9,16 @@ export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) 
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   // What was said of the last code no longer holds once it is changed.
-  const [refused, setRefused] = useState<string>();
+  const [isChanged, setChanged] = useState(false);
   const isComplete = code.length === codeLength;
 
   const add = (character: string): void => {
     setCode((before) => (before + character).slice(0, codeLength));
+    setChanged(true);
   };
   const erase = (): void => {
     setCode((before) => before.slice(0, -1));
+    setChanged(true);
   };
   useTyping(add, erase);
 
@@ -26,7 +28,7 @@ export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) 
         <>
           <Headline>{t('kiosk.code.title')}</Headline>
           <div role="status">
-            {fault !== undefined && code === refused ? (
+            {fault !== undefined && !isChanged && !isBusy ? (
               <p className={styles['fault']}>{t(`fault.${fault}`)}</p>
             ) : (
               <Lead>{t('kiosk.code.lead')}</Lead>
@@ -39,7 +41,7 @@ export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) 
           kind="primary"
           isDisabled={!isComplete || isBusy}
           onPress={() => {
-            setRefused(code);
+            setChanged(false);
             onSubmit(code);
           }}
         >

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Photo } from '../../../preload/index.ts';
-import { Headline, icons, Lead, Tile } from '../../ui/index.ts';
+import { Headline, Lead, Tile } from '../../ui/index.ts';
 import styles from './Doubts.module.css';
 
 interface DoubtsProps {
@@ -34,7 +34,6 @@ export const Doubts = ({ photos, isApart, onOpen, onAnswer }: DoubtsProps) => {
                 onPress={() => {
                   onAnswer(photo.id, true);
                 }}
-                isYes
               />
               <Answer
                 label={t('kiosk.results.no')}
@@ -50,9 +49,8 @@ export const Doubts = ({ photos, isApart, onOpen, onAnswer }: DoubtsProps) => {
   );
 };
 
-const Answer = ({ label, isYes = false, onPress }: { label: string; isYes?: boolean; onPress: () => void }) => (
+const Answer = ({ label, onPress }: { label: string; onPress: () => void }) => (
   <button type="button" className={styles['answer']} onClick={onPress}>
-    {isYes && <icons.CheckIcon />}
     {label}
   </button>
 );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, Lead, Paper } from '../../ui/index.ts';
+import { Button, Headline, Lead, Paper, Print } from '../../ui/index.ts';
+import centre from './Centre.module.css';
 import styles from './Finish.module.css';
 import type { FinishProps } from './props.ts';
 
@@ -25,8 +26,10 @@ export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
         </Button>
       }
     >
-      {onKeep !== undefined && (
-        <div className={styles['place']}>
+      <div className={centre['centre']}>
+        {onKeep === undefined ? (
+          <Print className={centre['print']} />
+        ) : (
           <section className={styles['offer']}>
             <Headline level={2} size="title">
               {t('kiosk.finish.keepTitle')}
@@ -36,8 +39,8 @@ export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
               {t('kiosk.finish.keep')}
             </Button>
           </section>
-        </div>
-      )}
+        )}
+      </div>
     </Paper>
   );
 };
