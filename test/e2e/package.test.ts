@@ -1,25 +1,26 @@
 // The app as it is handed out: packed, copied to where nothing of this tree is in reach, looked into and started. On Linux; what is
 // configured for other systems has never been made (docs/packaging.md).
 import { execFile } from 'node:child_process';
-import { copyFile, cp, mkdir } from 'node:fs/promises';
+import { copyFile, cp } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { listPackage, statFile } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPack } from '../../main/packs/index.ts';
-import fr from '../../resources/locales/fr.json' with { type: 'json' };
+import { guestsPhoto } from '../fixtures/cameraFile.ts';
 import { filesIn, makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { repoRoot } from '../fixtures/pack.ts';
-import { openDisplay, type Display } from './display.ts';
-import { launchBooth } from './driver.ts';
+import { createGuest } from './guest.ts';
+import { setStage } from './stage.ts';
 
 const run = promisify(execFile);
 const packingLimitMs = 300_000;
+const journeyLimitMs = 120_000;
 
 describe.runIf(process.platform === 'linux')('the package', () => {
+  const stage = setStage([guestsPhoto]);
   let folder: string;
-  let display: Display;
   let executable: string;
   let resources: string;
   /** What is in the archive, by path from its root. */
@@ -40,12 +41,8 @@ describe.runIf(process.platform === 'linux')('the package', () => {
       .map((file) => ({ file, entry: statFile(archive, file) }))
       .filter(({ entry }) => 'size' in entry)
       .map(({ file, entry }) => ({ file, isUnpacked: 'unpacked' in entry && entry.unpacked }));
-    display = await openDisplay();
   }, packingLimitMs);
-  afterAll(async () => {
-    await display.close();
-    await removeFolder(folder);
-  });
+  afterAll(() => removeFolder(folder));
 
   it('has each fuse where it belongs', async () => {
     expect(await fusesOf(executable)).toEqual({
@@ -93,38 +90,28 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(tops).toEqual(['app.asar']);
   });
 
-  it('finds itself in order', async () => {
+  it('finds itself in order, with no display', async () => {
     const env = {
       ...process.env,
       ELECTRON_RUN_AS_NODE: undefined,
-      ...display.env,
+      FINDME_CONFIG: undefined,
       FINDME_LIBRARY: path.join(folder, 'library'),
     };
-    const args = [...sandboxArgs(), '--cli', 'doctor', '--json'];
+    const args = [...sandboxArgs(), '--ozone-platform=headless', '--cli', 'doctor', '--json'];
     const { stdout } = await run(executable, args, { cwd: folder, env });
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
   });
 
-  it('leads a guest to the camera', async () => {
+  it('leads a guest to the photos', { timeout: journeyLimitMs }, async () => {
     // Playwright attaches through --inspect, which the package refuses: beside it, a copy that does not.
     const open = `${executable}-open`;
     await copyFile(executable, open);
     await flipFuses(open, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
     expect(await fusesOf(open)).toEqual({ ...(await fusesOf(executable)), EnableNodeCliInspectArguments: true });
 
-    const boothFolder = path.join(folder, 'booth');
-    await mkdir(boothFolder);
-    const booth = await launchBooth({ display, folder: boothFolder, scene: 'guest', executable: open });
-    try {
-      await booth.waitForScreen('attract');
-      await booth.page.getByRole('button', { name: fr.kiosk.attract.start }).click();
-      await booth.waitForScreen('consent');
-      await booth.page.getByRole('button', { name: fr.kiosk.consent.accept }).click();
-      await booth.waitForScreen('camera');
-      expect(await booth.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
-    } finally {
-      await booth.close();
-    }
+    const booth = await stage.launch({ executable: open });
+    expect(await booth.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
+    expect(await createGuest(booth, 'fr').findPhotos()).toBe('results');
   });
 });
 
