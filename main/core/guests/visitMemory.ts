@@ -45,9 +45,7 @@ export function createVisitMemory(): VisitMemory {
     const visit = visits.get(id)?.visit;
     visits.delete(id);
     if (visit === undefined) return;
-    // Not left for whenever the garbage is collected.
-    for (const probe of visit.probes) probe.fill(0);
-    visit.keepsake?.keys.key.fill(0);
+    forgetPerson(visit);
     forgetShot(visit);
   }
 
@@ -84,6 +82,20 @@ export function createVisitMemory(): VisitMemory {
       for (const id of [...visits.keys()]) end(id);
     },
   };
+}
+
+/**
+ * Overwrites who is searched for, and parts with all that was said and kept of them. Another picture is another beginning: it may show somebody else,
+ * whom the code that was given must never come to open.
+ */
+export function forgetPerson(visit: Visit): void {
+  // Not left for whenever the garbage is collected.
+  for (const probe of visit.probes) probe.fill(0);
+  visit.keepsake?.keys.key.fill(0);
+  visit.probes = [];
+  visit.answers = new Map();
+  visit.seen = new Set();
+  visit.keepsake = undefined;
 }
 
 /** Overwrites the templates of a try's frames, those still being made included. */

@@ -18,7 +18,7 @@ import { guide } from './guide.ts';
 import { createKeptVisits } from './keptVisit.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
-import { createVisitMemory, forgetShot, type Visit } from './visitMemory.ts';
+import { createVisitMemory, forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
 
 export interface Visits {
   begin(language: Language, consentVersion: string): Result<{ visitId: string; photos: number }>;
@@ -63,12 +63,17 @@ export function createVisits(deps: {
     const analysed = await vision.analyseSelfie(frame);
     if (!analysed.ok) return analysed;
     const { faces, width, height } = analysed.value;
-    return ok(facesOf(faces, subjects, { width, height }));
+    const chosen = facesOf(faces, subjects, { width, height });
+    // Those beside them have agreed to nothing.
+    for (const face of faces) if (!chosen.includes(face)) face.template.fill(0);
+    return ok(chosen);
   }
 
   async function searchFor(visit: Visit): Promise<Result<Findings>> {
     const found = await findingsFor(deps, visit.probes, visit.answers);
     if (!found.ok) return found;
+    // What was found for somebody who has left meanwhile is nobody's.
+    if (memory.find(visit.id) === undefined) return fail('visit.unknown');
     for (const { id } of [...found.value.sure, ...found.value.maybe]) visit.seen.add(id);
     return found;
   }
@@ -89,9 +94,11 @@ export function createVisits(deps: {
     check: async (visitId, frame, subjects) => {
       const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
+      // When it came: how long the looking takes has nothing to do with how the guest moves.
+      const atMs = performance.now();
       const glance = await vision.glance(frame);
       if (!glance.ok) return glance;
-      const { guidance, stance } = guide(glance.value, subjects, visit.stance, performance.now());
+      const { guidance, stance } = guide(glance.value, subjects, visit.stance, atMs);
       visit.stance = stance;
       return ok(guidance);
     },
@@ -114,16 +121,17 @@ export function createVisits(deps: {
     search: async (visitId, shot) => {
       const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
-      if (visit.shot?.number !== shot) return fail('selfie.no-face');
-      const frames = await Promise.all(visit.shot.frames);
+      const taken = visit.shot;
+      if (taken?.number !== shot) return fail('selfie.no-face');
+      const frames = await Promise.all(taken.frames);
       // Whoever has left meanwhile is not searched for.
       if (memory.find(visitId) === undefined) return fail('visit.unknown');
+      // Another shot has begun, and the frames of this one have been overwritten.
+      if (visit.shot !== taken) return fail('selfie.no-face');
+      forgetPerson(visit);
       visit.probes = probesOf(frames);
       forgetShot(visit);
-      if (visit.probes.length === 0) return fail('selfie.no-face');
-      // Another picture is another beginning: what was said of the photos of the last one may have been somebody else's word.
-      visit.answers = new Map();
-      return searchFor(visit);
+      return visit.probes.length === 0 ? fail('selfie.no-face') : searchFor(visit);
     },
 
     answer: (visitId, photoId, isMe) => {
@@ -137,11 +145,13 @@ export function createVisits(deps: {
     keep: async (visitId) => {
       const visit = memory.find(visitId);
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
-      const keepsake = visit.keepsake ?? (await kept.make());
+      const made = visit.keepsake ?? (await kept.make());
       if (memory.find(visitId) === undefined) return fail('visit.unknown');
-      visit.keepsake = keepsake;
+      // Asked for twice at once, it is one code.
+      visit.keepsake ??= made;
+      const { code, expiresOn } = visit.keepsake;
       const put = putKept(visit);
-      return put.ok ? ok({ code: keepsake.code, expiresOn: keepsake.expiresOn }) : put;
+      return put.ok ? ok({ code, expiresOn }) : put;
     },
 
     resume: async (typed) => {
@@ -151,10 +161,9 @@ export function createVisits(deps: {
       if (!opened.ok) return opened;
       tries.succeeded();
       const { keepsake, content } = opened.value;
-      if (content.packKey !== vision.packKey) return fail('code.outdated');
-      const { consent, probes, answers, seen } = content;
+      const { packKey, consent, probes, answers, seen } = content;
       const visit = memory.open({ consent, probes, answers, seen: new Set(seen), keepsake });
-      const found = await searchFor(visit);
+      const found = packKey === vision.packKey ? await searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
         memory.end(visit.id);
         return found;
