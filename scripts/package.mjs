@@ -5,12 +5,12 @@
  *   npm run package -- --all      the installers that electron-builder.yml names for this system
  *   npm run package -- ARGUMENT…  as electron-builder understands them, such as --linux tar.gz
  */
-import { join } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { runBuilder } from './package/builder.mjs';
 import { packageFolder, providePackageFolder } from './package/packageFolder.mjs';
 import { describe, runtime } from './run.mjs';
 import { setUp } from './setup.mjs';
-import { root } from './setup/cache.mjs';
 import { entry } from './setup/entry.mjs';
 import { interruptible } from './setup/exec.mjs';
 import { megabytes } from './setup/say.mjs';
@@ -45,7 +45,26 @@ async function makeInstallers(args, chosen) {
       'npm run setup -- --retry-official && npm run package -- --all',
     );
   }
+  const startedMs = Date.now();
   const { code } = await runBuilder(isAll ? [] : args, { aloud: true });
-  if (code === 0) process.stdout.write(`The installers lie in ${join(root, 'out', 'package')}.\n`);
-  return code ?? 1;
+  if (code !== 0) return code ?? 1;
+  for (const { file, sizeBytes } of await filesSince(startedMs)) {
+    process.stdout.write(`${file}: ${megabytes(sizeBytes)}\n`);
+  }
+  return 0;
+}
+
+/**
+ * What has been put into the folder of packages; what electron-builder writes there for itself is no package.
+ * @param {number} startedMs
+ */
+async function filesSince(startedMs) {
+  const folder = dirname(packageFolder);
+  const names = (await readdir(folder)).filter(
+    (name) => name.startsWith('findme-kiosk-') && !name.endsWith('.blockmap'),
+  );
+  const found = await Promise.all(
+    names.map(async (name) => ({ file: join(folder, name), ...(await stat(join(folder, name))) })),
+  );
+  return found.filter(({ mtimeMs }) => mtimeMs >= startedMs).map(({ file, size }) => ({ file, sizeBytes: size }));
 }
