@@ -33,7 +33,7 @@ export const HourRail = ({ hours, current, onHour }: HourRailProps) => {
               }}
             >
               <span className={styles['day']}>
-                {hours[index - 1]?.hour.startsWith(day) === true ? '' : weekday(day)}
+                {index > 0 && hours[index - 1].hour.startsWith(day) ? '' : weekday(day)}
               </span>
               <span className={styles['time']}>{timeOf(hour)}</span>
               <span className={styles['photos']}>{t('kiosk.browse.hourPhotos', { count: photos })}</span>

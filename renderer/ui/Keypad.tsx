@@ -3,7 +3,7 @@ import { EraseIcon } from './icons.tsx';
 import styles from './Keypad.module.css';
 
 /** Crockford's base 32: no I, L, O or U, which are mistaken for others. */
-const characters = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const characters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.split('');
 
 interface KeypadProps {
   onCharacter: (character: string) => void;

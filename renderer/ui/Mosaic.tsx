@@ -24,7 +24,7 @@ export const Mosaic = ({ photos, onOpen }: MosaicProps) => {
       style={{ '--aspect': 1 / height, aspectRatio: 1 / height }}
     >
       {photos.map((photo, index) => {
-        const tile = tiles[index];
+        const tile = tiles.at(index);
         return (
           tile !== undefined && (
             <li

@@ -27,9 +27,9 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
   const [isClosing, setClosing] = useState(false);
   const found = photos.findIndex((photo) => photo.id === openId);
   const index = Math.max(0, found);
-  const photo = photos[index];
-  const previous = photos[index - 1];
-  const next = photos[index + 1];
+  const photo = photos.at(index);
+  const previous = index > 0 ? photos.at(index - 1) : undefined;
+  const next = photos.at(index + 1);
 
   // Only the first one grows out of its tile; those that follow are swiped to.
   const openedWith = useRef({ openId, index });
@@ -38,7 +38,7 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
     const shelf = track.current;
     if (shelf === null) return;
     shelf.scrollTo({ left: firstIndex * shelf.clientWidth, behavior: 'instant' });
-    const picture = shelf.children[firstIndex]?.firstElementChild;
+    const picture = shelf.children.item(firstIndex)?.firstElementChild;
     if (picture) void grow(picture, firstId, 'out');
   }, []);
 
@@ -51,14 +51,14 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
   const settle = (): void => {
     const shelf = track.current;
     if (shelf === null) return;
-    const settled = photos[Math.round(shelf.scrollLeft / shelf.clientWidth)];
+    const settled = photos.at(Math.round(shelf.scrollLeft / shelf.clientWidth));
     if (settled !== undefined && settled.id !== openId) onOpen(settled.id);
   };
 
   const close = async (): Promise<void> => {
     if (isClosing) return;
     setClosing(true);
-    const picture = track.current?.children[index]?.firstElementChild;
+    const picture = track.current?.children.item(index)?.firstElementChild;
     if (picture) await grow(picture, openId, 'back');
     onClose();
   };
@@ -92,7 +92,7 @@ export const Viewer = ({ photos, openId, onOpen, onClose, answers }: ViewerProps
           }
           secondary={answers}
         >
-          <ol className={styles['track']} ref={track} onScrollEnd={settle}>
+          <ol className={styles['track']} ref={track} tabIndex={0} onScrollEnd={settle}>
             {photos.map((each, place) => (
               <li key={each.id} className={styles['panel']} inert={place !== index}>
                 {Math.abs(place - index) <= 1 && (

@@ -4,7 +4,7 @@ const durationMs = (token: '--calm' | '--quick'): number =>
 
 /** @returns the tile of a photo where it lies now, if it is to be seen */
 const tileOf = (photoId: number): DOMRect | undefined => {
-  const tile = document.querySelector(`[data-photo="${photoId}"]`)?.getBoundingClientRect();
+  const tile = document.querySelector(`[data-photo="${String(photoId)}"]`)?.getBoundingClientRect();
   const isSeen = tile !== undefined && tile.bottom > 0 && tile.top < innerHeight && tile.width > 0;
   return isSeen ? tile : undefined;
 };
@@ -13,7 +13,7 @@ const fromTile = (tile: DOMRect, picture: DOMRect): string => {
   const scale = Math.max(tile.width / picture.width, tile.height / picture.height);
   const x = tile.left + tile.width / 2 - (picture.left + picture.width / 2);
   const y = tile.top + tile.height / 2 - (picture.top + picture.height / 2);
-  return `translate(${x}px, ${y}px) scale(${scale})`;
+  return `translate(${String(x)}px, ${String(y)}px) scale(${String(scale)})`;
 };
 
 /**

@@ -35,14 +35,14 @@ export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
     y += height + gap;
   };
 
-  const [first, second, third] = aspects;
+  const [first, second, third] = [0, 1, 2].map((place) => aspects.at(place));
   let next = 0;
   if (first !== undefined && first >= 1) {
     place([{ x: 0, y, width: 1, height: 1 / first }], 1 / first);
     next = 1;
   } else if (first !== undefined && second !== undefined && third !== undefined) {
     const hero = heroWithColumn(first, second, third);
-    place(hero, hero[0]?.height ?? 0);
+    place(hero, hero[0].height);
     next = 3;
   }
 
@@ -50,7 +50,7 @@ export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
   while (next < aspects.length) {
     const row: number[] = [];
     while (next < aspects.length && (row.length === 0 || heightOf(row) > rowHeight || rowHeight === Infinity)) {
-      row.push(aspects[next] ?? 1);
+      row.push(aspects[next]);
       next += 1;
     }
     // A last row that is not full keeps its photos' size instead of blowing them up.

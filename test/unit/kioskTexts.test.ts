@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import fr from '../../resources/locales/fr.json' with { type: 'json' };
 
-type Texts = { [key: string]: string | Texts };
+interface Texts {
+  [key: string]: string | Texts;
+}
 
 const sentencesOf = (texts: Texts, path = ''): [key: string, sentence: string][] =>
   Object.entries(texts).flatMap(([key, value]) =>

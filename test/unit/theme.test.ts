@@ -30,8 +30,8 @@ describe('an event’s colour', () => {
   it('keeps its hue where it has to give way', () => {
     const { accentOnPaper } = themeOf('#ffe600', false);
     const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(accentOnPaper.slice(at, at + 2), 16));
-    expect(red).toBeGreaterThan(Number(blue) + 60);
-    expect(green).toBeGreaterThan(Number(blue) + 60);
+    expect(red).toBeGreaterThan(blue + 60);
+    expect(green).toBeGreaterThan(blue + 60);
   });
 });
 

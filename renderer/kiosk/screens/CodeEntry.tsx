@@ -58,7 +58,7 @@ export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) 
         <div className={styles['print']}>
           <output className={styles['code']} aria-label={t('kiosk.code.slots')}>
             <CodeSlots code={code} />
-            <span className={styles['spoken']}>{code === '' ? t('kiosk.code.empty') : [...code].join(' ')}</span>
+            <span className={styles['spoken']}>{code === '' ? t('kiosk.code.empty') : code.split('').join(' ')}</span>
           </output>
         </div>
         <Keypad onCharacter={add} onErase={erase} />

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Headline, Lead, Print, ProgressLine, Stage } from '../../ui/index.ts';
 import styles from './Centre.module.css';
-import type { PauseProps } from './props.ts';
 
 /** The booth comes back by itself. */
-export const Pause = (_: PauseProps) => {
+export const Pause = () => {
   const { t } = useTranslation();
   return (
     <Stage

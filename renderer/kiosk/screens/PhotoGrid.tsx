@@ -21,8 +21,8 @@ export const PhotoGrid = ({ photos, hasMore, onMore, onOpen }: PhotoGridProps) =
   useEffect(() => {
     if (end.current === null) return;
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting === true) more.current();
+      (seen) => {
+        if (seen.some((entry) => entry.isIntersecting)) more.current();
       },
       { rootMargin: '100% 0px' },
     );

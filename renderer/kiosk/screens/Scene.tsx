@@ -60,7 +60,7 @@ export const scenes = drawings.length;
 
 const Person = ({ figure, isFound = false }: { figure: Figure; isFound?: boolean }) => (
   <g
-    transform={`translate(${figure.x} ${figure.y}) scale(${figure.size})`}
+    transform={`translate(${String(figure.x)} ${String(figure.y)}) scale(${String(figure.size)})`}
     className={isFound ? styles['found'] : styles[figure.shade]}
   >
     <circle cy="-34" r="17" />
@@ -70,7 +70,7 @@ const Person = ({ figure, isFound = false }: { figure: Figure; isFound?: boolean
 
 /** A drawn print, for an event that has no pictures of its own to show: people, and one of them in the event's colour. */
 export const Scene = ({ index }: { index: number }) => {
-  const drawing = drawings[index % drawings.length];
+  const drawing = drawings.at(index % drawings.length);
   if (drawing === undefined) return null;
   const { figures, found, front } = drawing;
   return (

@@ -16,7 +16,7 @@ export const Tray = ({ urls }: { urls: readonly string[] }) => {
       <div className={styles['bath']}>
         {Array.from({ length: prints }, (_, place) => {
           const shown = turn - ((turn - place) % prints);
-          const url = urls[shown % pictures];
+          const url = urls.at(shown % pictures);
           return (
             <div key={place} className={styles['place']} data-place={place}>
               <Print key={shown} state="comes-up">
