@@ -34,6 +34,10 @@ export function createKioskServer({ kiosk, log }: { kiosk: Omit<Kiosk, 'engine'>
         () => services,
         ownVisits,
       );
+      const endVisits = () => {
+        for (const visitId of ownVisits) services?.visits.end(visitId);
+        ownVisits.clear();
+      };
       ports.add(port);
       port.on('message', ({ data }) => {
         // What has no id cannot even be refused.
@@ -41,12 +45,14 @@ export function createKioskServer({ kiosk, log }: { kiosk: Omit<Kiosk, 'engine'>
         if (!ask.success) return;
         const { id, method, payload } = ask.data;
         void answer(handlers, method, payload, log).then((value) => {
-          port.postMessage({ type: 'reply', id, value } satisfies Told);
+          if (ports.has(port)) port.postMessage({ type: 'reply', id, value } satisfies Told);
+          // The window has gone meanwhile, and nobody else will end what was begun for it.
+          else endVisits();
         });
       });
       port.on('close', () => {
         ports.delete(port);
-        for (const visitId of ownVisits) services?.visits.end(visitId);
+        endVisits();
       });
       port.start();
     },
