@@ -6,10 +6,10 @@ import styles from './Notice.module.css';
 export const Notice = ({ code }: { code: FaultCode }) => {
   const { t } = useTranslation();
   return (
-    <aside className={styles['notice']} aria-label={t('kiosk.staff')}>
+    <div className={styles['notice']} role="note">
       <p className={styles['label']}>{t('kiosk.staff')}</p>
       <p>{t(`fault.${code}`)}</p>
       <p className={styles['code']}>{code}</p>
-    </aside>
+    </div>
   );
 };
