@@ -15,4 +15,4 @@ export const photoUrl = ({ sha256 }: { sha256: string }, size: DerivativeSize): 
   `${origin}/photos/${size}/${sha256}.jpg`;
 
 /** The address of a picture of the event's own: its logo, its attract pictures. */
-export const brandingUrl = (name: 'logo' | `attract-${number}`): string => `${origin}/branding/${name}`;
+export const brandingUrl = (name: 'logo' | `attract-${string}`): string => `${origin}/branding/${name}`;

@@ -118,5 +118,5 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
 const lookOf = ({ event }: KioskSettings): EventLook => ({
   name: event.name,
   logoUrl: event.hasLogo ? brandingUrl('logo') : undefined,
-  attractUrls: Array.from({ length: event.attractPictures }, (_, index) => brandingUrl(`attract-${index}`)),
+  attractUrls: Array.from({ length: event.attractPictures }, (_, index) => brandingUrl(`attract-${String(index)}`)),
 });

@@ -313,6 +313,11 @@ describe('several faces', () => {
 describe('the search', () => {
   it('is asked for once all frames were sent, whether or not they were answered', async () => {
     const stage = await beforeCamera();
+    const frame = stage.camera.frame.bind(stage.camera);
+    stage.camera.frame = async (kind) => {
+      await new Promise((resolve) => setTimeout(resolve, 70));
+      return frame(kind);
+    };
     stage.script['selfie:frame'] = () => new Promise(() => undefined);
     await afterSearch(stage);
     const methods = stage.asked.map(({ method }) => method);

@@ -84,6 +84,26 @@ describe('leaving', () => {
   });
 });
 
+describe('a search that is answered too late', () => {
+  it('shows nobody’s photos to the next guest', async () => {
+    const stage = await atAttract();
+    stage.script['guide:check'] = () => ok(guidance('ready', faceAt(0.5)));
+    const { 'selfie:search': search } = stage.script;
+    stage.script['selfie:search'] = async (asked) => {
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      return search(asked);
+    };
+    stage.journey.attract.onStart();
+    stage.journey.consent.onAccept();
+    await pass(5_000);
+    expect(stage.at()).toBe('searching');
+    stage.line('lost');
+    stage.line('open');
+    await pass(10_000);
+    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'attract' } });
+  });
+});
+
 describe('idle', () => {
   it('asks a guest who does nothing, counts down, and wipes', async () => {
     const stage = await atResults();

@@ -62,9 +62,7 @@ export function createBooth({ bridge, page }: { bridge: Pick<Bridge, 'connect'>;
 
   function take(arrived: MessagePort): void {
     port = arrived;
-    arrived.addEventListener('message', ({ data }) => {
-      if (port === arrived) hear(data);
-    });
+    arrived.addEventListener('message', ({ data }) => hear(data));
     arrived.addEventListener('close', () => {
       if (port === arrived) lose();
     });

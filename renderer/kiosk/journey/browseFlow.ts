@@ -41,8 +41,9 @@ export function createBrowseFlow(house: House): BrowseFlow {
     isAsking = true;
     const isStaying = house.staying('browse');
     const reply = await booth.ask('browse:photos', { hour, offset: photos.length, limit: pageSize });
+    // Another hour begins with another list.
     const { scene: now } = store.getState();
-    if (!isStaying() || now.at !== 'browse' || now.hour !== hour || now.photos !== photos) return;
+    if (!isStaying() || now.at !== 'browse' || now.photos !== photos) return;
     isAsking = false;
     const came = reply.ok ? reply.value : [];
     house.change('browse', { photos: [...photos, ...came], hasMore: came.length === pageSize });
