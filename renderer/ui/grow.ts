@@ -1,6 +1,8 @@
-/** Durations of the tokens, read where an animation is made by script: 0 with reduced motion. */
-const durationMs = (token: '--calm' | '--quick'): number =>
-  Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(token)) || 0;
+/** The token --calm, where an animation is made by script: 0 with reduced motion. A build may have written it in seconds. */
+const calmMs = (): number => {
+  const duration = getComputedStyle(document.documentElement).getPropertyValue('--calm').trim();
+  return Number.parseFloat(duration) * (duration.endsWith('ms') ? 1 : 1000);
+};
 
 /** @returns the tile of a photo where it lies now, if it is to be seen */
 const tileOf = (photoId: number): DOMRect | undefined => {
@@ -26,7 +28,7 @@ export const grow = async (picture: Element, photoId: number, way: 'out' | 'back
   if (tile === undefined) return;
   const steps = [{ transform: fromTile(tile, picture.getBoundingClientRect()) }, { transform: 'none' }];
   await picture.animate(way === 'out' ? steps : steps.reverse(), {
-    duration: durationMs('--calm'),
+    duration: calmMs(),
     easing: 'cubic-bezier(0.2, 0, 0, 1)',
     fill: way === 'out' ? 'none' : 'forwards',
   }).finished;
