@@ -66,7 +66,7 @@ describe('a booth without any camera', () => {
   const stage = setStage(eventSamples);
 
   it('says so with a hint for the crew, and lets the guest go back', async () => {
-    const booth = await stage.launch({ scene: undefined });
+    const booth = await stage.launch({ scene: 'no-camera' });
     const guest = createGuest(booth, 'fr');
     await guest.goToCamera();
     await booth.page.getByText(guest.t('kiosk.camera.unavailable')).first().waitFor();

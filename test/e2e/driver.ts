@@ -33,8 +33,8 @@ export interface LaunchOptions {
   display: Display;
   /** Holds everything of this booth: library, photos, settings, camera. Another launch in the same folder goes on with them. */
   folder: string;
-  /** What stands before the camera at first; undefined: there is no camera. */
-  scene?: CameraScene | undefined;
+  /** What stands before the camera at first; or there is none; or it is the machine's own. */
+  scene: CameraScene | 'no-camera' | 'own-camera';
   language?: 'fr' | 'en';
   size?: { width: number; height: number };
   settings?: Settings;
@@ -74,7 +74,16 @@ export const libraryDirOf = (folder: string): string => path.join(folder, 'libra
 /** Of the event that the driver's settings name. */
 export const eventCode = 'e2e';
 
-export async function launchBooth(options: LaunchOptions): Promise<Booth> {
+/** What it takes to start the app, all laid out in the booth's folder. */
+export interface BoothCommand {
+  executable: string;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+  showScene: Booth['showScene'];
+}
+
+export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand> {
   const { folder, scene, language = 'fr', size = portrait, executable } = options;
   const camera = path.join(folder, 'camera.mjpeg');
   const config = path.join(folder, 'config.json');
@@ -85,24 +94,33 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     await copyFile(await cameraFile(shown), `${camera}.new`);
     await rename(`${camera}.new`, camera);
   };
-  if (scene !== undefined) await showScene(scene);
+  if (scene !== 'no-camera' && scene !== 'own-camera') await showScene(scene);
 
-  const app = await _electron.launch({
-    executablePath: executable ?? process.execPath,
+  return {
+    executable: executable ?? process.execPath,
     args: [
       ...(executable === undefined ? [repoRoot] : []),
       ...(needsNoSandbox() ? ['--no-sandbox'] : []),
       `--lang=${language}`,
       `--user-data-dir=${path.join(folder, 'profile')}`,
-      // With no scene there is no camera, even where the machine has one.
-      ...(scene === undefined
-        ? ['--use-fake-device-for-media-stream=device-count=0']
-        : ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`]),
+      ...cameraSwitches(scene, camera),
     ],
     cwd: folder,
     env: environment({ FINDME_CONFIG: config, ...options.display.env }),
-    timeout: launchLimitMs,
-  });
+    showScene,
+  };
+}
+
+function cameraSwitches(scene: LaunchOptions['scene'], file: string): string[] {
+  if (scene === 'own-camera') return [];
+  // None even where the machine has one.
+  if (scene === 'no-camera') return ['--use-fake-device-for-media-stream=device-count=0'];
+  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+}
+
+export async function launchBooth(options: LaunchOptions): Promise<Booth> {
+  const { executable, showScene, ...command } = await layOutBooth(options);
+  const app = await _electron.launch({ executablePath: executable, ...command, timeout: launchLimitMs });
   const child = app.process();
   let written = '';
   for (const stream of [child.stdout, child.stderr]) {
