@@ -2,6 +2,7 @@ import type { Photo } from '../../preload/index.ts';
 import styles from './Mosaic.module.css';
 import { mosaicLayout } from './mosaicLayout.ts';
 import { Tile } from './Tile.tsx';
+import { useIsLandscape } from './useIsLandscape.ts';
 
 /** How many come up one after the other; those further down are there when they come into sight. */
 const developing = 12;
@@ -15,7 +16,11 @@ interface MosaicProps {
 
 /** Photos as prints on a table, best first and largest. */
 export const Mosaic = ({ photos, onOpen }: MosaicProps) => {
-  const { height, tiles } = mosaicLayout(photos.map((photo) => photo.width / photo.height));
+  const isLow = useIsLandscape();
+  const { height, tiles } = mosaicLayout(
+    photos.map((photo) => photo.width / photo.height),
+    isLow,
+  );
   const percent = (share: number): string => `${(share * 100).toFixed(4)}%`;
   return (
     <ul

@@ -26,8 +26,9 @@ const rowHeightFor = (photos: number, doesFirstStand: boolean): number => {
  * two if it stands.
  *
  * @param aspects width divided by height of each photo, best first
+ * @param isLow whether there is little height to show the mosaic in: then the first of many leaves room for others even if it lies
  */
-export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
+export const mosaicLayout = (aspects: readonly number[], isLow: boolean): MosaicLayout => {
   const tiles: MosaicTile[] = [];
   let y = 0;
   const place = (row: readonly MosaicTile[], height: number): void => {
@@ -37,7 +38,7 @@ export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
 
   const [first, second, third] = [0, 1, 2].map((place) => aspects.at(place));
   let next = 0;
-  if (first !== undefined && first >= 1) {
+  if (first !== undefined && first >= 1 && !(isLow && aspects.length > 3)) {
     place([{ x: 0, y, width: 1, height: 1 / first }], 1 / first);
     next = 1;
   } else if (first !== undefined && second !== undefined && third !== undefined) {
@@ -46,7 +47,8 @@ export const mosaicLayout = (aspects: readonly number[]): MosaicLayout => {
     next = 3;
   }
 
-  const rowHeight = rowHeightFor(aspects.length, first !== undefined && first < 1);
+  const heroHeight = tiles.at(0)?.height ?? Infinity;
+  const rowHeight = Math.min(heroHeight * 0.8, rowHeightFor(aspects.length, first !== undefined && first < 1));
   while (next < aspects.length) {
     const row: number[] = [];
     while (next < aspects.length && (row.length === 0 || heightOf(row) > rowHeight || rowHeight === Infinity)) {

@@ -7,8 +7,8 @@ const aspects = fc.array(fc.double({ min: 0.4, max: 2.5, noNaN: true }), { maxLe
 describe('a mosaic', () => {
   it('shows every photo whole, inside its width, none over another', () => {
     fc.assert(
-      fc.property(aspects, (photos) => {
-        const { tiles, height } = mosaicLayout(photos);
+      fc.property(aspects, fc.boolean(), (photos, isLow) => {
+        const { tiles, height } = mosaicLayout(photos, isLow);
         expect(tiles).toHaveLength(photos.length);
         tiles.forEach((tile, index) => {
           expect(tile.width / tile.height).toBeCloseTo(photos[index] ?? 0, 5);
@@ -29,11 +29,19 @@ describe('a mosaic', () => {
 
   it('shows the best photo largest where all are alike', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 2, noNaN: true }), fc.integer({ min: 2, max: 80 }), (aspect, count) => {
-        fc.pre(aspect >= 1 || count >= 3);
-        const [first, ...others] = mosaicLayout(Array.from({ length: count }, () => aspect)).tiles;
-        for (const other of others) expect(first.height).toBeGreaterThan(other.height);
-      }),
+      fc.property(
+        fc.double({ min: 0.5, max: 2, noNaN: true }),
+        fc.integer({ min: 2, max: 80 }),
+        fc.boolean(),
+        (aspect, count, isLow) => {
+          fc.pre(aspect >= 1 || count >= 3);
+          const [first, ...others] = mosaicLayout(
+            Array.from({ length: count }, () => aspect),
+            isLow,
+          ).tiles;
+          for (const other of others) expect(first.height).toBeGreaterThan(other.height);
+        },
+      ),
     );
   });
 });
