@@ -91,9 +91,10 @@ describe('what is kept', () => {
     const store = openIn(libraryDir);
     const [wedding, gala] = ['wedding', 'gala'].map((code) => store.events.add(code).id);
     const kept = keptIn(store, wedding);
-    const [mine, theirs] = [await kept.make(), await kept.make()];
+    const [mine, theirs, moved] = [await kept.make(), await kept.make(), await kept.make()];
     valueOf(kept.put(mine, content(template(1))));
     valueOf(kept.put(theirs, content(template(2))));
+    valueOf(kept.put(moved, content(template(3))));
     expect(codeOf(await keptIn(store, gala).open(mine.code))).toBe('code.unknown');
     store.close();
 
@@ -102,10 +103,10 @@ describe('what is kept', () => {
     const put = database.prepare<[Buffer, Buffer]>('UPDATE kept_visits SET sealed = ? WHERE lookup = ?');
     put.run(sealedAt.get(theirs.keys.lookup)?.sealed ?? Buffer.alloc(0), mine.keys.lookup);
     put.run(Buffer.alloc(3), theirs.keys.lookup);
+    database.prepare('UPDATE kept_visits SET event_id = ? WHERE lookup = ?').run(gala, moved.keys.lookup);
     database.close();
     const again = keptIn(openIn(libraryDir), wedding);
-    expect(codeOf(await again.open(mine.code))).toBe('code.unknown');
-    expect(codeOf(await again.open(theirs.code))).toBe('code.unknown');
+    for (const { code } of [mine, theirs, moved]) expect(codeOf(await again.open(code))).toBe('code.unknown');
   });
 
   it('goes when its event goes', async () => {
