@@ -25,6 +25,7 @@ export { Print } from './Print.tsx';
 export { ProgressLine } from './ProgressLine.tsx';
 export { SecondsRing } from './SecondsRing.tsx';
 export { Shelf } from './Shelf.tsx';
+export { Spoken } from './Spoken.tsx';
 export { Stage } from './Stage.tsx';
 export { createTexts, languageNames } from './texts.ts';
 export { Tile } from './Tile.tsx';

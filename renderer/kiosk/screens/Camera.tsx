@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button, FaceRing, Headline, Lead, Notice, Stage, type RingState } from '../../ui/index.ts';
+import { Button, FaceRing, Headline, Lead, Notice, Spoken, Stage, type RingState } from '../../ui/index.ts';
 import styles from './Camera.module.css';
 import { FaceTargets } from './FaceTargets.tsx';
 import { LivePicture } from './LivePicture.tsx';
@@ -81,7 +81,8 @@ const Advice = ({ phase }: { phase: Exclude<CameraPhase, { at: 'unavailable' }> 
         </h1>
       ) : (
         <h1 className={styles['count']}>
-          <span key={seconds} className={styles['number']} aria-label={next}>
+          <Spoken>{next}</Spoken>
+          <span key={seconds} className={styles['number']} aria-hidden="true">
             {seconds}
           </span>
           <span className={styles['do']}>{what}</span>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, codeLength, CodeSlots, Headline, Keypad, Lead, Paper } from '../../ui/index.ts';
+import { Button, codeLength, CodeSlots, Headline, Keypad, Lead, Paper, Spoken } from '../../ui/index.ts';
 import styles from './CodeEntry.module.css';
 import type { CodeEntryProps } from './props.ts';
 
@@ -58,7 +58,7 @@ export const CodeEntry = ({ fault, isBusy, onSubmit, onLeave }: CodeEntryProps) 
         <div className={styles['print']}>
           <output className={styles['code']} aria-label={t('kiosk.code.slots')}>
             <CodeSlots code={code} />
-            <span className={styles['spoken']}>{code === '' ? t('kiosk.code.empty') : code.split('').join(' ')}</span>
+            <Spoken>{code === '' ? t('kiosk.code.empty') : code.split('').join(' ')}</Spoken>
           </output>
         </div>
         <Keypad onCharacter={add} onErase={erase} />

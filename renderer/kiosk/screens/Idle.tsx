@@ -29,7 +29,7 @@ export const Idle = ({ secondsLeft, onStay, onLeave }: IdleProps) => {
         }
       >
         <div className={styles['centre']}>
-          <SecondsRing secondsLeft={secondsLeft} />
+          <SecondsRing secondsLeft={secondsLeft} label={t('kiosk.idle.seconds', { count: secondsLeft })} />
         </div>
       </Stage>
     </Overlay>

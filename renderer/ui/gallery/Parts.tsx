@@ -84,7 +84,7 @@ export const Parts = ({ tone }: { tone: string }) => {
       </Part>
       <Part name="SecondsRing">
         <div className={styles['box']}>
-          <SecondsRing secondsLeft={14} />
+          <SecondsRing secondsLeft={14} label="14" />
         </div>
       </Part>
       <Part name="Print: blank, comes-up, fades">
