@@ -1,4 +1,5 @@
 // Core's side of the guests' windows, over real message ports: the whole contract, and all that is none of it.
+import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
@@ -6,9 +7,10 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createVisits, type Visits } from '../../main/core/guests/index.ts';
-import { configSchema, type Core } from '../../main/core/index.ts';
+import { runEngine } from '../../main/core/engine.ts';
+import { configSchema, openStore, type Core } from '../../main/core/index.ts';
 import { createKioskServer, kioskOf, type KioskServer, type Services } from '../../main/core/kiosk/index.ts';
-import type { HostPort } from '../../main/processes/index.ts';
+import { createChildProcessSpawner, type HostPort } from '../../main/processes/index.ts';
 import {
   consentVersion,
   fail,
@@ -22,8 +24,9 @@ import {
 } from '../../preload/index.ts';
 import { cameraFrame, eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { codeOf, startBooth, valueOf } from '../fixtures/core.ts';
-import { makeFolder, removeFolder } from '../fixtures/folders.ts';
-import { sampleFile } from '../fixtures/photos.ts';
+import { makeFolder, removeFolder, temporaryFolder } from '../fixtures/folders.ts';
+import { entriesDir, modelsDir } from '../fixtures/pack.ts';
+import { sampleFile, sceneFile } from '../fixtures/photos.ts';
 
 const nobodyThere = '00000000-0000-4000-8000-000000000000';
 const methods = Object.keys(kioskRequests) as KioskMethod[];
@@ -414,5 +417,70 @@ describe('a bug behind a question', () => {
     expect(codeOf(await openWindow(server).ask('visit:begin', { language: 'fr', consentVersion }))).toBe(
       'library.full',
     );
+  });
+});
+
+describe('the engine behind the windows', () => {
+  /** An engine with a library and a watched folder of its own, and a window that is told of it. */
+  async function openEngine() {
+    const place = await temporaryFolder();
+    const [libraryDir, photosDir] = [path.join(place, 'library'), path.join(place, 'photos')];
+    await mkdir(photosDir);
+    const settings = {
+      ...{ libraryDir, language: 'fr', vision: { poolSize: 1, guestWorkers: 0 } },
+      sources: { folders: [photosDir], rescanSeconds: 0.1 },
+    };
+    const { server } = openServer();
+    const window = openWindow(server);
+    const run = () =>
+      runEngine({
+        config: configSchema.parse(settings),
+        modelsDir,
+        spawner: createChildProcessSpawner({ entriesDir }),
+        log: pino({ level: 'silent' }),
+        tell: (...news) => server.setEngine(...news),
+      });
+    return { libraryDir, photosDir, window, run };
+  }
+
+  it('takes in what photographers bring, shows it, and lets go of everything at its end', async () => {
+    const { libraryDir, photosDir, window, run } = await openEngine();
+    const engine = run();
+    await vi.waitFor(() => expect(window.engines).toEqual([{ at: 'ready' }]), { timeout: 30_000 });
+    await copyFile(sceneFile, path.join(photosDir, 'scene.png'));
+    const hours = await vi.waitFor(
+      async () => {
+        const found = valueOf(await window.ask('browse:hours', {}));
+        expect(found).toHaveLength(1);
+        return found;
+      },
+      { timeout: 15_000, interval: 100 },
+    );
+    const [{ sha256 }] = valueOf(await window.ask('browse:photos', { hour: hours[0].hour, offset: 0, limit: 5 }));
+    expect(await engine.derive(sha256)).toBe(true);
+    expect(await engine.derive('0'.repeat(64))).toBe(false);
+    const visitId = await begin(window);
+    await engine.stop();
+    expect(codeOf(await window.ask('visit:answer', { visitId, photoId: 1, isMe: true }))).toBe('visit.unknown');
+    valueOf(openStore(libraryDir)).close();
+  });
+
+  it('goes on trying where it does not start, and can be stopped meanwhile', async () => {
+    const { libraryDir, window, run } = await openEngine();
+    const other = valueOf(openStore(libraryDir));
+    const engine = run();
+    await vi.waitFor(() => expect(window.engines).toEqual([{ at: 'failed', code: 'library.busy' }]), {
+      timeout: 10_000,
+    });
+    expect(await engine.derive('0'.repeat(64))).toBe(false);
+    const startMs = performance.now();
+    await engine.stop();
+    expect(performance.now() - startMs).toBeLessThan(2_000);
+
+    const again = run();
+    await vi.waitFor(() => expect(window.engines).toHaveLength(2), { timeout: 10_000 });
+    other.close();
+    await vi.waitFor(() => expect(window.engines.at(-1)).toEqual({ at: 'ready' }), { timeout: 30_000, interval: 100 });
+    await again.stop();
   });
 });
