@@ -275,9 +275,8 @@ describe('a visit', () => {
     void gone.askAnything('visit:resume', { code, language: 'fr' });
     await sleep(0);
     gone.close();
-    await vi.waitFor(() => expect(opened).toHaveLength(1), { timeout: 5_000 });
-    await sleep(20);
-    expect(codeOf(visits.answer(opened[0], photoIds[0], true))).toBe('visit.unknown');
+    await vi.waitFor(() => expect(opened).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(codeOf(visits.answer(opened[0], photoIds[0], true))).toBe('visit.unknown'));
   });
 });
 
