@@ -7,6 +7,8 @@ type Language = 'fr' | 'en';
 /** A key of resources/locales, with what its text is made of. */
 type Text = Parameters<TFunction>;
 
+type Person = 'guest' | 'friend';
+
 /** Someone at the kiosk who reads one language, and touches what is called by its name. */
 export interface Guest {
   readonly t: (...text: Text) => string;
@@ -21,10 +23,13 @@ export interface Guest {
   findPhotos(): Promise<'results' | 'nothing'>;
   /** The files of the pictures on show, by their hashes, in order. */
   shownPhotos(): Promise<string[]>;
-  /** Before the camera of the scene 'two': those who agree touch their faces, and the picture is taken. */
-  choose(people: readonly ('guest' | 'friend')[]): Promise<void>;
+  /** Before the camera of the scene 'two': those who agree touch their faces. */
+  touchFaces(people: readonly Person[]): Promise<void>;
+  /** And the picture is taken. */
+  choose(people: readonly Person[]): Promise<void>;
   /** The code on show. */
   keptCode(): Promise<string>;
+  /** From the attract screen: types the code, and if it is whole, sends it. */
   enterCode(code: string): Promise<void>;
 }
 
@@ -48,13 +53,32 @@ export function createGuest(booth: Booth, language: Language): Guest {
     await booth.waitForScreen('camera');
   };
 
+  const touchFaces = async (people: readonly Person[]) => {
+    const faces = await Promise.all(
+      [1, 2].map(async (number) => {
+        const face = button('kiosk.camera.face', { number });
+        await face.waitFor({ timeout: searchLimitMs });
+        const box = await face.boundingBox();
+        if (box === null) throw new Error('a face has gone');
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }),
+    );
+    // As in a mirror: the camera has the guest to the left of the friend.
+    const [friend, guest] = faces.toSorted((a, b) => a.x - b.x);
+    for (const person of people) {
+      const { x, y } = person === 'guest' ? guest : friend;
+      await page.mouse.click(x, y);
+    }
+  };
+
   return {
     t,
     button,
     tap,
     switchLanguage: () => {
       const other = texts.getFixedT(language === 'fr' ? 'en' : 'fr')('languageName');
-      return page.getByRole('button', { name: other, exact: true }).click();
+      // The last, because an overlay comes after what lies under it.
+      return page.getByRole('button', { name: other, exact: true }).last().click();
     },
     goToCamera,
     findPhotos: async () => {
@@ -67,22 +91,9 @@ export function createGuest(booth: Booth, language: Language): Guest {
         .evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('src') ?? ''));
       return sources.map((source) => /([0-9a-f]{64})\.jpg$/.exec(source)?.[1] ?? source);
     },
+    touchFaces,
     choose: async (people) => {
-      const faces = await Promise.all(
-        [1, 2].map(async (number) => {
-          const face = button('kiosk.camera.face', { number });
-          await face.waitFor({ timeout: searchLimitMs });
-          const box = await face.boundingBox();
-          if (box === null) throw new Error('a face has gone');
-          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-        }),
-      );
-      // As in a mirror: the camera has the guest to the left of the friend.
-      const [friend, guest] = faces.toSorted((a, b) => a.x - b.x);
-      for (const person of people) {
-        const { x, y } = person === 'guest' ? guest : friend;
-        await page.mouse.click(x, y);
-      }
+      await touchFaces(people);
       if (people.length === 1) await tap('kiosk.camera.chooseOne');
       else await tap('kiosk.camera.chooseSeveral', { count: people.length });
     },
@@ -96,7 +107,7 @@ export function createGuest(booth: Booth, language: Language): Guest {
       await pass('attract', 'kiosk.attract.code');
       await booth.waitForScreen('codeEntry');
       for (const character of code) await page.getByRole('button', { name: character, exact: true }).click();
-      await tap('kiosk.code.submit');
+      if (code.length === 8) await tap('kiosk.code.submit');
     },
   };
 }

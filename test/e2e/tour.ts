@@ -1,0 +1,253 @@
+// A walk through every screen and state that a guest can meet, in the real app.
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
+// Past the room's index.ts, because a second way to choose between sharp's two builds would be worse.
+import { sharp } from '../../main/workers/vision/sharp.ts';
+import { eventSamples, guestsPhoto, type CameraScene } from '../fixtures/cameraFile.ts';
+import { sampleFile } from '../fixtures/photos.ts';
+import type { Display } from './display.ts';
+import { eventCode, launchBooth, photosDirOf, type Booth, type Settings } from './driver.ts';
+import { prepareEvent } from './event.ts';
+import { createGuest, searchLimitMs, type Guest } from './guest.ts';
+import { untilEngineIsReady } from './line.ts';
+
+type Language = 'fr' | 'en';
+
+export interface TourOptions {
+  display: Display;
+  /** Empty; the booth's own. */
+  folder: string;
+  size: { width: number; height: number };
+  /** Called at each stop in each language, while the screen is on show. `name`: two figures and words, in the order of the walk. */
+  onStop: (name: string, language: Language, booth: Booth) => Promise<void>;
+}
+
+const eventName = 'Mariage de Léa et Tom';
+/** Long enough for a stop, short enough to be waited for. */
+const idle = { warnAfterSeconds: 14, wipeAfterSeconds: 20 };
+/** What unfolds does so within this. */
+const settleMs = 1_200;
+
+export async function takeTour(options: TourOptions): Promise<void> {
+  const { folder } = options;
+  await prepareEvent(folder, eventSamples);
+  await withBooth(options, {}, visitWithOnePhoto);
+  await addMoments(folder);
+  await withBooth(options, { matching: { maybe: 0.05 } }, visitWithMany);
+  await withBooth(options, { models: { pack: 'none' } }, async ({ booth, stop }) => {
+    await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor();
+    await stop('attract-out-of-order');
+  });
+}
+
+interface Walk {
+  booth: Booth;
+  guest: Guest;
+  /** Looks at what is on show, in both languages. */
+  stop: (name: string) => Promise<void>;
+}
+
+/** Counts the stops over all walks of one tour. */
+const counts = new WeakMap<TourOptions, number>();
+
+async function withBooth(options: TourOptions, settings: Settings, walk: (walk: Walk) => Promise<void>): Promise<void> {
+  const { display, folder, size, onStop } = options;
+  const booth = await launchBooth({
+    ...{ display, folder, size, scene: 'guest' },
+    settings: { event: { name: eventName, code: eventCode }, kiosk: { idle }, ...settings },
+  });
+  try {
+    const guest = createGuest(booth, 'fr');
+    const inEnglish = createGuest(booth, 'en');
+    const stop = async (name: string) => {
+      const number = (counts.get(options) ?? 0) + 1;
+      counts.set(options, number);
+      const full = `${String(number).padStart(2, '0')}-${name}`;
+      await onStop(full, 'fr', booth);
+      await guest.switchLanguage();
+      await onStop(full, 'en', booth);
+      await inEnglish.switchLanguage();
+    };
+    await walk({ booth, guest, stop });
+  } finally {
+    await booth.close();
+  }
+}
+
+async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
+  const { page } = booth;
+  await untilEngineIsReady(page);
+  await booth.waitForScreen('attract');
+  await sleep(settleMs);
+  await stop('attract');
+
+  await guest.tap('kiosk.attract.start');
+  await booth.waitForScreen('consent');
+  await sleep(settleMs);
+  await stop('consent');
+
+  const before = async (scene: CameraScene, text: () => Locator, name: string) => {
+    await booth.startAfresh();
+    await booth.showScene(scene);
+    await guest.goToCamera();
+    await text().waitFor();
+    await sleep(settleMs);
+    await stop(name);
+  };
+  const advice = (kind: 'no-face' | 'too-far' | 'too-dark') => () =>
+    page.getByText(guest.t(`kiosk.camera.advice.${kind}.what`)).first();
+  await before('nobody', advice('no-face'), 'camera-nobody');
+  await before('too-far', advice('too-far'), 'camera-too-far');
+  await before('too-dark', advice('too-dark'), 'camera-too-dark');
+
+  await before('two', () => guest.button('kiosk.camera.face', { number: 2 }), 'camera-two');
+  await guest.touchFaces(['guest', 'friend']);
+  await sleep(300);
+  await stop('camera-two-chosen');
+
+  await booth.startAfresh();
+  await booth.showScene('guest');
+  await page.evaluate(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotReadableError'));
+  });
+  await guest.goToCamera();
+  await page.getByText('camera.busy').first().waitFor();
+  await sleep(settleMs);
+  await stop('camera-unavailable');
+
+  await booth.startAfresh();
+  await guest.goToCamera();
+  await page.getByText(guest.t('kiosk.camera.counting.what')).first().waitFor();
+  await stop('camera-counting');
+  await booth.waitForScreen(['results'], searchLimitMs);
+
+  await booth.startAfresh();
+  await guest.goToCamera();
+  await page.getByText(guest.t('kiosk.camera.counting.what')).first().waitFor();
+  await holding(booth, 'faceindex', async () => {
+    await booth.waitForScreen('searching');
+    await sleep(settleMs);
+    await stop('searching');
+  });
+  await booth.waitForScreen('results', searchLimitMs);
+  await sleep(settleMs);
+  await stop('results-one');
+  await page.locator('[data-photo]').first().click();
+  await sleep(settleMs);
+  await stop('photo-large');
+  await guest.tap('kiosk.viewer.close');
+  await sleep(settleMs);
+
+  await guest.tap('kiosk.results.finish');
+  await booth.waitForScreen('finish');
+  await sleep(settleMs);
+  await stop('finish');
+  await guest.tap('kiosk.finish.keep');
+  await booth.waitForScreen('keptCode');
+  await sleep(settleMs);
+  await stop('code-kept');
+  await guest.tap('kiosk.kept.done');
+  await booth.waitForScreen('goodbye');
+  await sleep(settleMs / 2);
+  await stop('goodbye');
+
+  await booth.startAfresh();
+  await booth.showScene('stranger');
+  await guest.findPhotos();
+  await sleep(settleMs);
+  await stop('nothing');
+
+  await booth.startAfresh();
+  await guest.enterCode('0000');
+  await sleep(settleMs);
+  await stop('code-entry');
+  for (let i = 0; i < 4; i++) await page.getByRole('button', { name: '0', exact: true }).click();
+  await guest.tap('kiosk.code.submit');
+  await page.getByText(guest.t('fault.code.unknown')).first().waitFor();
+  await stop('code-unknown');
+
+  await booth.startAfresh();
+  await guest.tap('kiosk.attract.start');
+  await booth.waitForScreen('consent');
+  await guest.button('kiosk.idle.stay').waitFor({ timeout: (idle.warnAfterSeconds + 5) * 1000 });
+  await sleep(settleMs);
+  await stop('idle');
+
+  await booth.startAfresh();
+  await guest.tap('kiosk.attract.start');
+  await booth.waitForScreen('consent');
+  const [dying] = await booth.pidsOf('core');
+  process.kill(dying, 'SIGKILL');
+  await booth.waitForScreen('pause');
+  const reborn = await untilOther(booth, 'core', dying);
+  process.kill(reborn, 'SIGSTOP');
+  try {
+    await stop('pause');
+  } finally {
+    process.kill(reborn, 'SIGCONT');
+  }
+  await booth.waitForScreen('attract');
+}
+
+async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
+  await untilEngineIsReady(booth.page);
+  await booth.waitForScreen('attract');
+  await guest.tap('kiosk.attract.browse');
+  await booth.waitForScreen('browse');
+  await booth.page.locator('[data-photo]').first().waitFor();
+  await sleep(settleMs);
+  await stop('browse');
+
+  await booth.startAfresh();
+  await guest.findPhotos();
+  await sleep(2 * settleMs);
+  await stop('results-many');
+  const doubts = guest.button('kiosk.results.yes');
+  await doubts.scrollIntoViewIfNeeded();
+  await sleep(settleMs);
+  await stop('results-maybe');
+}
+
+/** Stops the children of that name for as long as the work takes. */
+async function holding(booth: Booth, name: string, work: () => Promise<void>): Promise<void> {
+  const pids = await booth.pidsOf(name);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+  }
+}
+
+async function untilOther(booth: Booth, name: string, than: number): Promise<number> {
+  for (;;) {
+    const other = (await booth.pidsOf(name)).find((pid) => pid !== than);
+    if (other !== undefined) return other;
+    await sleep(20);
+  }
+}
+
+/** More photos of the guest's moment, as a photographer takes them: closer, wider, warmer, upright. */
+async function addMoments(folder: string): Promise<void> {
+  const crops = [
+    { left: 520, top: 90, width: 1300, height: 867 },
+    { left: 820, top: 60, width: 760, height: 1013 },
+    { left: 300, top: 0, width: 1500, height: 1000 },
+    { left: 960, top: 80, width: 640, height: 640 },
+    { left: 450, top: 120, width: 1100, height: 733 },
+    { left: 880, top: 40, width: 1000, height: 667 },
+    { left: 700, top: 0, width: 900, height: 1200 },
+    { left: 200, top: 40, width: 1700, height: 1133 },
+  ];
+  for (const [i, crop] of crops.entries()) {
+    const file = path.join(photosDirOf(folder), `moment${String(i)}.jpg`);
+    await sharp(sampleFile(guestsPhoto))
+      .extract(crop)
+      .flop(i % 3 === 1)
+      .modulate({ brightness: 1 + 0.04 * (i % 3), saturation: i === 4 ? 0 : 1 - 0.08 * (i % 2) })
+      .jpeg({ quality: 90 })
+      .toFile(file);
+  }
+  await prepareEvent(folder, []);
+}
