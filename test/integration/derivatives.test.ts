@@ -1,5 +1,5 @@
 // The pictures that guests see, with real workers and a real library.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Core, KeepOriginals } from '../../main/core/index.ts';
@@ -153,13 +153,17 @@ describe('derivatives', () => {
     expect((await filesIn(derivativesDirOf(libraryDir))).length).toBe(2);
   });
 
-  it('are not there for what is no photo of the library, whatever it is called', async () => {
-    const { core, libraryDir } = await open();
-    const library = path.join('..', '..', '..', 'library.db');
-    for (const sha256 of ['0'.repeat(64), '', '..', library, `../../originals/${'0'.repeat(62)}`]) {
-      expect(await core.derivatives.make(sha256)).toBe(false);
+  it('are not there for what is no photo of the library, even where there is a picture', async () => {
+    const { core, libraryDir, photosDir } = await open();
+    await copyFile(sceneFile, path.join(photosDir, 'a.png'));
+    const stray = createOriginals({ libraryDir, keep: 'copy' }).pathOf({ sha256: 'ab'.repeat(32) });
+    await mkdir(path.dirname(stray), { recursive: true });
+    await copyFile(sceneFile, stray);
+    const before = await filesIn(path.dirname(libraryDir));
+    for (const sha256 of ['0'.repeat(64), 'ab'.repeat(32), '', '..', path.join('..', 'photos', 'a.png')]) {
+      expect([sha256, await core.derivatives.make(sha256)]).toEqual([sha256, false]);
     }
-    expect(await filesIn(derivativesDirOf(libraryDir))).toEqual([]);
+    expect(await filesIn(path.dirname(libraryDir))).toEqual(before);
   });
 
   it('are not there for a photo whose original is gone or cannot be read, and come once it is back', async () => {
