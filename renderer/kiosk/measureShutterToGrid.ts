@@ -6,8 +6,8 @@ import { shutterMark } from './journey/index.ts';
  */
 export async function measureShutterToGrid(grid: HTMLElement): Promise<void> {
   if (performance.getEntriesByName(shutterMark).length === 0) return;
-  const visible = [...grid.querySelectorAll('img')].filter((picture) => isInSight(picture.getBoundingClientRect()));
-  await Promise.allSettled(visible.map((picture) => picture.decode()));
+  const pictures = await inSight([...grid.querySelectorAll('img')]);
+  await Promise.allSettled(pictures.map((picture) => picture.decode()));
   // The first call is before the next painting, the second after it.
   await nextFrame();
   await nextFrame();
@@ -16,7 +16,17 @@ export async function measureShutterToGrid(grid: HTMLElement): Promise<void> {
   performance.clearMarks(shutterMark);
 }
 
-const isInSight = ({ top, bottom, left, right }: DOMRect): boolean =>
-  bottom > 0 && right > 0 && top < window.innerHeight && left < window.innerWidth;
+/** Those that are not cut off by what they scroll in: pictures further down are loaded when they come into sight, and not before. */
+const inSight = (pictures: readonly HTMLImageElement[]): Promise<HTMLImageElement[]> =>
+  new Promise((resolve) => {
+    if (pictures.length === 0) resolve([]);
+    // Its first call is about all of them.
+    const observer = new IntersectionObserver((entries) => {
+      observer.disconnect();
+      const seen = new Set(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target));
+      resolve(pictures.filter((picture) => seen.has(picture)));
+    });
+    for (const picture of pictures) observer.observe(picture);
+  });
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
