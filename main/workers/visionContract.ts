@@ -73,6 +73,8 @@ export const visionContract = {
       source: z.union([z.object({ path: z.string() }), z.object({ bytes: bytesSchema })]),
       lane: z.enum(['guest', 'ingest']),
       maxPixels: z.number().int().positive(),
+      /** Where faces were a moment ago, fractions of the picture. */
+      expected: z.array(boxSchema).optional(),
       /** Wanted beside the faces, from the same decoding. */
       derivatives: derivativeFilesSchema.optional(),
     }),

@@ -1,12 +1,15 @@
-import type { Advice, FramePoint, Guidance } from '../../../preload/index.ts';
+import type { Advice, FrameBox, FramePoint, Guidance } from '../../../preload/index.ts';
 import type { Glimpse } from '../../workers/index.ts';
 import type { Glance } from '../matching/index.ts';
 import { facesOf, foremost } from './subjects.ts';
 
-/** Where the subjects were at a check: what the next one tells movement from. Pixels of the frame. */
+/** Where the subjects were at a check: what the next one tells movement from, and where a selfie's frames are looked at first. */
 export interface Stance {
   atMs: number;
+  /** Pixels of the frame. */
   centres: { x: number; y: number }[];
+  /** Fractions of the frame; none unless every subject was seen. */
+  boxes: FrameBox[];
 }
 
 // Shares of the frame's height. A face of less than 100 of 720 pixels has too few for its template to be worth much.
@@ -34,21 +37,19 @@ export function guide(
   const wanted = facesOf(faces, subjects, { width, height });
   const found = wanted.filter((face) => face !== undefined);
   const centres = found.map(({ box }) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
-  const stance = { atMs, centres };
+  const inFrame = ({ box }: Glimpse): FrameBox => ({
+    x: box.x / width,
+    y: box.y / height,
+    width: box.width / width,
+    height: box.height / height,
+  });
+  const stance = { atMs, centres, boxes: found.length === wanted.length ? found.map(inFrame) : [] };
 
   return {
     stance,
     guidance: {
       advice: adviceNow(),
-      faces: present.map((face) => ({
-        box: {
-          x: face.box.x / width,
-          y: face.box.y / height,
-          width: face.box.width / width,
-          height: face.box.height / height,
-        },
-        isSubject: found.includes(face),
-      })),
+      faces: present.map((face) => ({ box: inFrame(face), isSubject: found.includes(face) })),
     },
   };
 

@@ -14,7 +14,7 @@ import type { Store } from '../store/index.ts';
 import { codeOf } from './code.ts';
 import { findingsFor } from './findings.ts';
 import { fuse } from './fuse.ts';
-import { guide } from './guide.ts';
+import { guide, type Stance } from './guide.ts';
 import { createKeptVisits } from './keptVisit.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
@@ -59,8 +59,12 @@ export function createVisits(deps: {
     memory.sweep();
   }, sweepEveryMs).unref();
 
-  async function facesIn(frame: Uint8Array, subjects: readonly FramePoint[]): Promise<Result<(Face | undefined)[]>> {
-    const analysed = await vision.analyseSelfie(frame);
+  async function facesIn(
+    frame: Uint8Array,
+    subjects: readonly FramePoint[],
+    stance: Stance | undefined,
+  ): Promise<Result<(Face | undefined)[]>> {
+    const analysed = await vision.analyseSelfie(frame, stance?.boxes);
     if (!analysed.ok) return analysed;
     const { faces, width, height } = analysed.value;
     const chosen = facesOf(faces, subjects, { width, height });
@@ -111,7 +115,7 @@ export function createVisits(deps: {
         visit.shot = { number: shot, frames: [] };
       }
       if (visit.shot.frames.length >= mostFramesPerShot) return ok({ isUseful: false });
-      const faces = facesIn(frame, subjects);
+      const faces = facesIn(frame, subjects, visit.stance);
       // A frame that cannot be read is one without a face: there are others.
       visit.shot.frames.push(faces.then((found) => (found.ok ? found.value : [])));
       const found = await faces;

@@ -5,6 +5,7 @@ import { createPool, type Job, type Lane, type Reply, type Spawner } from '../..
 import {
   visionContract,
   type Analysis,
+  type Box,
   type DerivativeFiles,
   type VisionContract,
   type VisionSettings,
@@ -21,8 +22,13 @@ export interface Vision {
   start(): Promise<Result<void>>;
   /** In the ingest lane; the file is read by the worker. @param derivatives are written beside, from the same decoding */
   analysePhoto(path: string, derivatives?: DerivativeFiles): Promise<Result<Analysis>>;
-  /** In the guest lane. @param bytes of the selfie's file */
-  analyseSelfie(bytes: Uint8Array): Promise<Result<Analysis>>;
+  /**
+   * In the guest lane.
+   *
+   * @param bytes of the selfie's file
+   * @param expected where the guests' faces were a moment ago, fractions of the picture: found much sooner
+   */
+  analyseSelfie(bytes: Uint8Array, expected?: readonly Box[]): Promise<Result<Analysis>>;
   /** In the guest lane. @param bytes of the frame's file */
   glance(bytes: Uint8Array): Promise<Result<Glance>>;
   /** Writes a photo's derivatives; a guest waits for them. */
@@ -86,8 +92,8 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
       const payload = { source: { path }, lane: 'ingest' as const, maxPixels, derivatives };
       return look(path, { method: 'analyse', payload, lane: 'ingest', deadlineMs: settings.photoDeadlineMs });
     },
-    analyseSelfie: (bytes) => {
-      const payload = { source: { bytes }, lane: 'guest' as const, maxPixels };
+    analyseSelfie: (bytes, expected = []) => {
+      const payload = { source: { bytes }, lane: 'guest' as const, maxPixels, expected: [...expected] };
       return look('selfie', { method: 'analyse', payload, lane: 'guest', deadlineMs: settings.selfieDeadlineMs });
     },
     glance: (bytes) => {

@@ -1,11 +1,11 @@
 import { ok, type Result } from '../../../preload/index.ts';
 import type { Manifest } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
-import type { Analysis, DerivativeFiles, Face, Stage } from '../index.ts';
+import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { alignFace } from './align.ts';
 import { decode, type Source } from './decode.ts';
 import { writeDerivatives } from './derive.ts';
-import { detect, type FoundFace } from './detect.ts';
+import { detect, detectNear, type FoundFace } from './detect.ts';
 import { findPoints } from './landmarks.ts';
 import type { Lanes } from './lanes.ts';
 import type { Picture } from './picture.ts';
@@ -24,6 +24,7 @@ const analysedLongSidePx: Record<Lane, number> = { ingest: 2560, guest: 1280 };
 /**
  * Finds the faces of one picture and computes a template of each.
  *
+ * @param request.expected where faces were a moment ago, fractions of the picture: only these are looked for, unless one is not there
  * @param request.lane whose turn it is between any two steps, and how closely the picture is looked at
  * @returns faces in the order of the detector's confidence, or the photo.* fault of a picture that cannot be searched
  */
@@ -34,7 +35,14 @@ export async function analyse(
     lane,
     maxPixels,
     derivatives,
-  }: { source: Source; lane: Lane; maxPixels: number; derivatives?: DerivativeFiles | undefined },
+    expected = [],
+  }: {
+    source: Source;
+    lane: Lane;
+    maxPixels: number;
+    derivatives?: DerivativeFiles | undefined;
+    expected?: readonly Box[] | undefined;
+  },
 ): Promise<Result<Analysis>> {
   const timings: Record<Stage, number> = { decode: 0, derive: 0, detect: 0, align: 0, embed: 0 };
   const timed = async <T>(stage: Stage, work: () => Promise<T>): Promise<T> => {
@@ -76,8 +84,19 @@ export async function analyse(
   async function findFaces(from: Picture): Promise<FoundFace[]> {
     const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
     const { longSidePx } = manifest.detector;
+    const near = expected.length > 0 ? await detectNear(from, expected.map(inPixels), deps) : undefined;
+    if (near !== undefined) return near;
     const atAGlance = lane === 'guest' ? await detect(from, longSidePx / 2, deps) : [];
     return atAGlance.length > 0 ? atAGlance : detect(from, longSidePx, deps);
+  }
+
+  function inPixels({ x, y, width: across, height: down }: Box): Box {
+    return {
+      x: x * picture.width,
+      y: y * picture.height,
+      width: across * picture.width,
+      height: down * picture.height,
+    };
   }
 
   async function embed(aligned: Float32Array): Promise<{ template: Float32Array; norm: number }> {

@@ -21,37 +21,113 @@ export interface FoundFace {
 const margin = 0.3;
 const coarseLongSidePx = 384;
 
+// Side of the square that is looked at where a face is expected, in heights of that face: room to have moved, and to be seen whole. At this
+// size the detector sees such a face at about 130 px, where its boxes are best.
+const nearbySides = 2.4;
+const nearbySidePx = 320;
+
+interface DetectDeps {
+  session: InferenceSession;
+  recipe: DetectorRecipe;
+  lanes: Lanes;
+  lane: Lane;
+}
+
 /**
  * Finds faces: a look at the picture as it is, and a coarse one with a margin around it for faces that fill it.
  *
  * @param longSidePx longest side at which the picture is looked at, pixels
  */
-export async function detect(
+export async function detect(picture: Picture, longSidePx: number, deps: DetectDeps): Promise<FoundFace[]> {
+  const plain = await deps.lanes.step(deps.lane, () => shrinkTo(picture, longSidePx));
+  const seen = await lookAt(picture, plain, deps);
+  return distinct([...seen, ...(await lookCoarsely(picture, plain, deps))], deps.recipe);
+}
+
+/** The same in half the time where faces are neither tiny nor fill the picture: the coarse look only where the first one shows nobody. */
+export async function detectAtAGlance(picture: Picture, longSidePx: number, deps: DetectDeps): Promise<FoundFace[]> {
+  const plain = await deps.lanes.step(deps.lane, () => shrinkTo(picture, longSidePx));
+  const seen = await lookAt(picture, plain, deps);
+  return distinct(seen.length > 0 ? seen : await lookCoarsely(picture, plain, deps), deps.recipe);
+}
+
+/**
+ * Finds faces where they are expected, in a quarter of the time.
+ *
+ * @param places boxes of faces a moment ago, pixels of the picture
+ * @returns undefined where one of the places shows no face
+ */
+export async function detectNear(
   picture: Picture,
-  longSidePx: number,
-  { session, recipe, lanes, lane }: { session: InferenceSession; recipe: DetectorRecipe; lanes: Lanes; lane: Lane },
-): Promise<FoundFace[]> {
-  const plain = await lanes.step(lane, () => shrinkTo(picture, longSidePx));
-  const seen = await lanes.step(lane, () => look(plain, 0, session, recipe));
+  places: readonly Box[],
+  deps: DetectDeps,
+): Promise<FoundFace[] | undefined> {
+  const all: Detection[] = [];
+  for (const place of places) {
+    const region = regionAround(place, picture);
+    const near = await deps.lanes.step(deps.lane, () => shrinkTo(cropOf(picture, region), nearbySidePx));
+    const seen = await lookAt(picture, near, deps);
+    if (seen.length === 0) return undefined;
+    all.push(...seen.map((detection) => moved(detection, region.x, region.y)));
+  }
+  return distinct(all, deps.recipe);
+}
+
+/** A look at a smaller copy. @returns boxes in pixels of the picture */
+async function lookAt(picture: Picture, copy: Picture, { session, recipe, lanes, lane }: DetectDeps) {
+  const seen = await lanes.step(lane, () => look(copy, 0, session, recipe));
+  return scaled(seen, copy.shrink / picture.shrink);
+}
+
+async function lookCoarsely(picture: Picture, plain: Picture, { session, recipe, lanes, lane }: DetectDeps) {
   const coarse = await lanes.step(lane, () => shrinkTo(plain, Math.round(coarseLongSidePx / (1 + 2 * margin))));
   const pad = Math.round(Math.max(coarse.width, coarse.height) * margin);
-  const seenCoarsely = await lanes.step(lane, () => look(coarse, pad, session, recipe));
+  const seen = await lanes.step(lane, () => look(coarse, pad, session, recipe));
+  return scaled(seen, coarse.shrink / picture.shrink);
+}
 
-  const inPicture = (detections: readonly Detection[], from: Picture) => {
-    const factor = from.shrink / picture.shrink;
-    return detections.map(({ x1, y1, x2, y2, score }) => ({
-      x1: x1 * factor,
-      y1: y1 * factor,
-      x2: x2 * factor,
-      y2: y2 * factor,
-      score,
-    }));
-  };
-  const all = [...inPicture(seen, plain), ...inPicture(seenCoarsely, coarse)];
-  return suppress(all, recipe.nmsIou, recipe.nmsContainment).map(({ x1, y1, x2, y2, score }) => ({
+const distinct = (detections: readonly Detection[], { nmsIou, nmsContainment }: DetectorRecipe): FoundFace[] =>
+  suppress(detections, nmsIou, nmsContainment).map(({ x1, y1, x2, y2, score }) => ({
     box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 },
     score,
   }));
+
+const scaled = (detections: readonly Detection[], factor: number): Detection[] =>
+  detections.map(({ x1, y1, x2, y2, score }) => ({
+    x1: x1 * factor,
+    y1: y1 * factor,
+    x2: x2 * factor,
+    y2: y2 * factor,
+    score,
+  }));
+
+const moved = ({ x1, y1, x2, y2, score }: Detection, x: number, y: number): Detection => ({
+  x1: x1 + x,
+  y1: y1 + y,
+  x2: x2 + x,
+  y2: y2 + y,
+  score,
+});
+
+/** The part of the square around a face that lies in the picture, whole pixels. */
+function regionAround({ x, y, width, height }: Box, picture: Picture): Box {
+  const half = (height * nearbySides) / 2;
+  const within = (value: number, most: number) => Math.round(Math.min(Math.max(value, 0), most));
+  const left = within(x + width / 2 - half, picture.width - 1);
+  const top = within(y + height / 2 - half, picture.height - 1);
+  const right = within(x + width / 2 + half, picture.width);
+  const bottom = within(y + height / 2 + half, picture.height);
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}
+
+/** A copy of a region of whole pixels. */
+function cropOf({ width: rowPx, pixels, shrink }: Picture, { x, y, width, height }: Box): Picture {
+  const cropped = new Uint8Array(width * height * 3);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * rowPx + x) * 3;
+    cropped.set(pixels.subarray(from, from + width * 3), row * width * 3);
+  }
+  return { width, height, pixels: cropped, shrink };
 }
 
 /** One run of the detector. @param pad empty pixels around the picture. @returns boxes in pixels of the picture given */
@@ -73,11 +149,5 @@ async function look(
     priorsOf(width, height, recipe),
     recipe,
   );
-  return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map(({ x1, y1, x2, y2, score }) => ({
-    x1: x1 - pad,
-    y1: y1 - pad,
-    x2: x2 - pad,
-    y2: y2 - pad,
-    score,
-  }));
+  return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map((detection) => moved(detection, -pad, -pad));
 }

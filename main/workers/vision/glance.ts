@@ -2,7 +2,7 @@ import { ok, type Result } from '../../../preload/index.ts';
 import type { Glimpse } from '../index.ts';
 import type { AnalyseDeps } from './analyse.ts';
 import { decode } from './decode.ts';
-import { detect } from './detect.ts';
+import { detectAtAGlance } from './detect.ts';
 import { findPoints } from './landmarks.ts';
 
 // A frame of the guide is looked at as it is: whoever stands before the camera is large enough.
@@ -17,7 +17,8 @@ export async function glance(
   if (!decoded.ok) return decoded;
   const { picture } = decoded.value;
   const lane = 'guest';
-  const found = await detect(picture, longSidePx, { session: sessions.detect, recipe: manifest.detector, lanes, lane });
+  const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane } as const;
+  const found = await detectAtAGlance(picture, longSidePx, deps);
   const faces: Glimpse[] = [];
   for (const { box, score } of found) {
     const { points, crop } = await lanes.step(lane, () =>

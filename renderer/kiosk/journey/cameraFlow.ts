@@ -89,7 +89,8 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
       return;
     }
     const { sure, maybe } = reply.value;
-    house.note({ found: { sure, maybe, newPhotos: 0 } });
+    // A code that was given opens what it was given for, not what this picture brought.
+    house.note({ found: { sure, maybe, newPhotos: 0 }, hasCode: false });
     if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: true });
     else house.go({ at: 'results', openId: undefined });
   }
