@@ -19,7 +19,7 @@ export function createBrowseFlow(house: House): BrowseFlow {
   async function enter(): Promise<void> {
     house.go({ at: 'browse', hours: undefined, hour: undefined, photos: [], hasMore: false, openId: undefined });
     const isStaying = house.staying('browse');
-    const reply = await booth.ask('browse:hours', {});
+    const reply = await house.askWhenStarted('browse:hours', {}, isStaying);
     if (!isStaying()) return;
     const hours = reply.ok ? reply.value : [];
     house.change('browse', { hours });

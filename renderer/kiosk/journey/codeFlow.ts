@@ -14,7 +14,7 @@ export function createCodeFlow(house: House): CodeFlow {
     if (scene.at !== 'codeEntry' || scene.isBusy) return;
     house.change('codeEntry', { isBusy: true, fault: undefined });
     const isStaying = house.staying('codeEntry');
-    const reply = await booth.ask('visit:resume', { code, language });
+    const reply = await house.askWhenStarted('visit:resume', { code, language }, isStaying);
     if (!isStaying()) {
       // Nobody is there for it any more.
       if (reply.ok) void booth.ask('visit:end', { visitId: reply.value.visitId });

@@ -2,11 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KioskMethod, KioskReply, KioskRequest } from '../../../preload/index.ts';
 import type { Booth } from '../booth/index.ts';
 import type { Camera } from '../camera/index.ts';
+import { delay } from './delay.ts';
 import { initialState, type KioskState, type Scene, type Visit } from './state.ts';
 import { shutterMark } from './takeShot.ts';
 
 /** By then React has taken the guest's pictures off the page. */
 const letGoMs = 200;
+const startingRetryMs = 300;
 
 /** What all parts of the journey stand on. */
 export interface House {
@@ -21,6 +23,12 @@ export interface House {
   staying: (at: Scene['at']) => () => boolean;
   /** Asks something of the guest's visit. @returns undefined if the guest has left meanwhile, or core no longer knows the visit */
   askOfVisit: <M extends KioskMethod>(method: M, payload: KioskRequest<M>) => Promise<KioskReply<M> | undefined>;
+  /** Asks until the engine has started, for as long as the guest is waiting for it. */
+  askWhenStarted: <M extends KioskMethod>(
+    method: M,
+    payload: KioskRequest<M>,
+    isWaiting: () => boolean,
+  ) => Promise<KioskReply<M>>;
   /** Ends the visit, here and in core, and leaves nothing of it behind. */
   leave: (next: 'attract' | 'goodbye' | 'pause') => void;
 }
@@ -76,6 +84,14 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
       if (reply.ok || reply.fault.code !== 'visit.unknown') return reply;
       leave('attract');
       return undefined;
+    },
+    askWhenStarted: async (method, payload, isWaiting) => {
+      for (;;) {
+        const reply = await booth.ask(method, payload);
+        if (reply.ok || reply.fault.code !== 'engine.starting' || !isWaiting()) return reply;
+        await delay(startingRetryMs);
+        if (!isWaiting()) return reply;
+      }
     },
     leave,
   };
