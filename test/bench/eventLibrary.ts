@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadPack, packKey } from '../../main/packs/index.ts';
 import { cacheDirOf, generatorVersion } from '../fixtures/compose.ts';
@@ -10,19 +10,20 @@ import { valueOf, within, type Workbench } from './workbench.ts';
 export const eventCode = 'bench';
 
 const limitPerPhotoMs = 5_000;
-const databaseName = 'library.db';
+/** What of a library is kept: all but the originals. */
+const parts = ['library.db', 'derivatives'] as const;
 
 /**
  * Makes a library of small photos with one to three faces each: composed, taken in and indexed by the product. That is done once
  * and kept for as long as the models, the built vision worker and the photos are the same; the copy is the caller's.
  *
- * @returns the folder of a library without originals, in which everything can be found
+ * @returns the folder of a library without originals, in which everything can be found and shown
  */
 export async function eventLibrary(photos: number, workbench: Workbench): Promise<string> {
   const libraryDir = await workbench.temporaryDir();
-  const kept = path.join(cacheDirOf(process.env), 'bench-libraries', `${await keyOf(photos, workbench)}.db`);
+  const kept = path.join(cacheDirOf(process.env), 'bench-libraries', await keyOf(photos, workbench));
   if (!(await isThere(kept))) await make(photos, kept, workbench);
-  await copyFile(kept, path.join(libraryDir, databaseName));
+  await copyParts(kept, libraryDir);
   return libraryDir;
 }
 
@@ -35,7 +36,7 @@ async function keyOf(photos: number, workbench: Workbench): Promise<string> {
 async function make(photos: number, kept: string, workbench: Workbench): Promise<void> {
   const { composer, say } = workbench;
   const libraryDir = await workbench.temporaryDir();
-  const core = await workbench.startCore(libraryDir, 'link');
+  const core = await workbench.startCore(libraryDir, 'copy');
   const eventId = core.events.open(eventCode).id;
   for (let i = 0; i < photos; i++) {
     if (i % 100 === 0) say(`small photos: ${String(i)} of ${String(photos)} are taken`);
@@ -48,10 +49,15 @@ async function make(photos: number, kept: string, workbench: Workbench): Promise
   if (indexed !== photos) throw new Error(`${String(indexed)} of ${String(photos)} small photos were indexed`);
   // Closing brings everything into the one file.
   await core.stop();
-  await mkdir(path.dirname(kept), { recursive: true });
   const unfinished = `${kept}.${String(process.pid)}`;
-  await copyFile(path.join(libraryDir, databaseName), unfinished);
+  await mkdir(unfinished, { recursive: true });
+  workbench.defer(() => rm(unfinished, { recursive: true, force: true }));
+  await copyParts(libraryDir, unfinished);
   await rename(unfinished, kept);
+}
+
+async function copyParts(from: string, to: string): Promise<void> {
+  for (const part of parts) await cp(path.join(from, part), path.join(to, part), { recursive: true });
 }
 
 const isThere = (file: string): Promise<boolean> =>

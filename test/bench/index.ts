@@ -4,9 +4,10 @@ import { ingest } from './ingest.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
+import { shutter } from './shutter.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [ingest, selfie, search];
+const benches = [ingest, selfie, search, shutter];
 
 interface Options extends BenchOptions {
   json?: boolean;
