@@ -164,9 +164,13 @@ describe('a guest who speaks English, at a wide screen', () => {
     journeyLimitMs,
   );
 
-  it('who has no code opens nothing', async () => {
-    const booth = await stage.launch({ language: 'en', size: landscape });
+  it('who comes while the engine is still starting waits for the photos, and who has no code opens nothing', async () => {
+    const booth = await stage.launch({ language: 'en', size: landscape, isEarly: true });
     const guest = createGuest(booth, 'en');
+    await booth.waitForScreen('attract');
+    await guest.tap('kiosk.attract.browse');
+    await booth.page.locator('[data-photo]').first().waitFor();
+    await guest.tap('kiosk.browse.leave');
     await guest.enterCode('00000000');
     await booth.page.getByText(guest.t('fault.code.unknown')).first().waitFor();
   });

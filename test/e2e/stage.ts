@@ -7,7 +7,10 @@ import { launchBooth, type Booth, type LaunchOptions } from './driver.ts';
 import { prepareEvent } from './event.ts';
 import { untilEngineIsReady } from './line.ts';
 
-type StageOptions = Partial<Omit<LaunchOptions, 'display' | 'folder'>>;
+type StageOptions = Partial<Omit<LaunchOptions, 'display' | 'folder'>> & {
+  /** Not to wait until core can search, as a guest who was there before it. */
+  isEarly?: boolean;
+};
 
 /** What the tests of a file share: a display, and a folder that holds the booth. */
 export interface Stage {
@@ -44,10 +47,10 @@ export function setStage(samples: readonly number[]): Stage {
     }
   });
 
-  async function launch(options: StageOptions | undefined): Promise<Booth> {
+  async function launch({ isEarly = false, ...options }: StageOptions = {}): Promise<Booth> {
     if (display === undefined) throw new Error('the stage is not set yet');
     const booth = await launchBooth({ display, folder, scene: 'guest', ...options });
-    await untilEngineIsReady(booth.page);
+    if (!isEarly) await untilEngineIsReady(booth.page);
     return booth;
   }
 
