@@ -60,7 +60,7 @@ export const shutter: Bench = {
     }
 
     const booth = await open(options, workbench);
-    await untilEngineIsReady(booth.page);
+    await untilEngineIsReady(booth);
     const loop = await startLoopWatch(booth.app);
 
     workbench.say(`${String(tries)} tries while nothing else happens`);

@@ -1,13 +1,12 @@
 // `npm run demo`: the real app at a small event. Where a person can stand before a camera it is opened for them. Elsewhere a guest and then a
 // stranger walk up to it, and what each is shown is told; the exit code is 0 if the guest was found and the stranger was not.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { openDisplay } from './display.ts';
-import { launchBooth, layOutBooth, portrait, type Booth, type Settings } from './driver.ts';
+import { hasOwnCamera, launchBooth, layOutBooth, portrait, type Booth, type Settings } from './driver.ts';
 import { addPhoto, hashOf, untilSearched } from './event.ts';
 import { createGuest, searchLimitMs } from './guest.ts';
 
@@ -18,7 +17,6 @@ let pictures = 0;
 
 const { DISPLAY, WAYLAND_DISPLAY } = process.env;
 const hasDisplay = process.platform !== 'linux' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);
-const hasCamera = process.platform !== 'linux' || readdirSync('/dev').some((name) => /^video\d+$/.test(name));
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (what: string, outcome: string): void => say(`  ${`${what} `.padEnd(40, '.')} ${outcome}`);
@@ -140,4 +138,4 @@ function picture(booth: Booth, name: string): Promise<void> {
 }
 
 await rm(folder, { recursive: true, force: true });
-process.exitCode = hasDisplay && hasCamera ? await openForPerson() : await showTwoGuests();
+process.exitCode = hasDisplay && hasOwnCamera ? await openForPerson() : await showTwoGuests();

@@ -1,6 +1,7 @@
 // The real app, driven as a guest would: its own display, library, settings and camera, nothing of it faked but the camera's picture.
 // No --use-fake-ui-for-media-stream: it would go around the handler that grants the camera, which is to be tested.
 import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,8 +34,8 @@ export interface LaunchOptions {
   display: Display;
   /** Holds everything of this booth: library, photos, settings, camera. Another launch in the same folder goes on with them. */
   folder: string;
-  /** What stands before the camera at first; or there is none; or it is the machine's own. */
-  scene: CameraScene | 'no-camera' | 'own-camera';
+  /** What stands before the camera at first; or the camera is the machine's own, if it has one. */
+  scene: CameraScene | 'own-camera';
   language?: 'fr' | 'en';
   size?: { width: number; height: number };
   settings?: Settings;
@@ -65,6 +66,9 @@ export const landscape = { width: 1920, height: 1080 };
 // Where tsx has compiled the caller, functions that are sent into the page call this for each function inside them.
 const nameKeeper = 'globalThis.__name ??= (named) => named';
 
+/** Whether the machine has a camera of its own. Only Linux says so without asking anybody. */
+export const hasOwnCamera = process.platform !== 'linux' || readdirSync('/dev').some((name) => /^video\d+$/.test(name));
+
 const launchLimitMs = 30_000;
 const screenLimitMs = 15_000;
 const closeLimitMs = 10_000;
@@ -94,7 +98,7 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
     await copyFile(await cameraFile(shown), `${camera}.new`);
     await rename(`${camera}.new`, camera);
   };
-  if (scene !== 'no-camera' && scene !== 'own-camera') await showScene(scene);
+  if (scene !== 'own-camera') await showScene(scene);
 
   return {
     executable: executable ?? process.execPath,
@@ -113,8 +117,6 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
 
 function cameraSwitches(scene: LaunchOptions['scene'], file: string): string[] {
   if (scene === 'own-camera') return [];
-  // None even where the machine has one.
-  if (scene === 'no-camera') return ['--use-fake-device-for-media-stream=device-count=0'];
   return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
 }
 

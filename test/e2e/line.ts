@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import type { Bridge } from '../../preload/index.ts';
+import type { Booth } from './driver.ts';
 
 declare global {
   interface Window {
@@ -80,11 +82,13 @@ export async function openLine(page: Page): Promise<Line> {
 }
 
 /** Waits until core can search. */
-export async function untilEngineIsReady(page: Page): Promise<void> {
-  const line = await openLine(page);
+export async function untilEngineIsReady(booth: Booth): Promise<void> {
+  // Then the page has its line, and the next to come is ours.
+  await booth.waitForScreen('attract');
+  const line = await openLine(booth.page);
   for (let id = firstId; id < firstId + 300; id++) {
     const reply = await line.ask({ type: 'ask', id, method: 'browse:hours', payload: {} });
-    if (JSON.stringify(reply).includes('"ok":true')) return;
+    if (z.object({ ok: z.literal(true) }).safeParse(reply).success) return;
     await sleep(100);
   }
   throw new Error('the engine does not start');

@@ -50,7 +50,13 @@ export function setStage(samples: readonly number[]): Stage {
   async function launch({ isEarly = false, ...options }: StageOptions = {}): Promise<Booth> {
     if (display === undefined) throw new Error('the stage is not set yet');
     const booth = await launchBooth({ display, folder, scene: 'guest', ...options });
-    if (!isEarly) await untilEngineIsReady(booth.page);
+    if (isEarly) return booth;
+    try {
+      await untilEngineIsReady(booth);
+    } catch (error) {
+      await booth.close();
+      throw error;
+    }
     return booth;
   }
 

@@ -77,8 +77,7 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
 
 async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   const { page } = booth;
-  await untilEngineIsReady(page);
-  await booth.waitForScreen('attract');
+  await untilEngineIsReady(booth);
   await sleep(settleMs);
   await stop('attract');
 
@@ -191,8 +190,7 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
 }
 
 async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
-  await untilEngineIsReady(booth.page);
-  await booth.waitForScreen('attract');
+  await untilEngineIsReady(booth);
   await guest.tap('kiosk.attract.browse');
   await booth.waitForScreen('browse');
   await booth.page.locator('[data-photo]').first().waitFor();
