@@ -42,6 +42,14 @@ describe('tries', () => {
     expect(tries.begin()).toBe(false);
   });
 
+  it('are forgotten ten minutes after the last', () => {
+    const { clock, tries, fail } = triesAt();
+    fail(4);
+    clock.nowMs += 600_001;
+    expect(fail(5)).toBe(true);
+    expect(tries.begin()).toBe(false);
+  });
+
   it('are as many at once as one after the other', () => {
     const { fail } = triesAt();
     expect(fail(6)).toBe(false);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Face } from '../../workers/index.ts';
 import type { Stance } from './guide.ts';
 import type { Consent, Keepsake } from './keptVisit.ts';
+import { overwrite, type Shot } from './shot.ts';
 
 /** What is known of a guest, in memory only and only while the visit lasts. */
 export interface Visit {
@@ -16,13 +16,6 @@ export interface Visit {
   /** Photos that were found so far. */
   seen: Set<number>;
   keepsake: Keepsake | undefined;
-}
-
-/** The frames of one try. */
-export interface Shot {
-  number: number;
-  /** For each frame, for each subject: the face, where there was one. */
-  frames: Promise<(Face | undefined)[]>[];
 }
 
 export interface VisitMemory {
@@ -98,12 +91,8 @@ export function forgetPerson(visit: Visit): void {
   visit.keepsake = undefined;
 }
 
-/** Overwrites the templates of a try's frames, those still being made included. */
+/** Parts with a try, used or not. */
 export function forgetShot(visit: Visit): void {
-  for (const frame of visit.shot?.frames ?? []) {
-    void frame.then((faces) => {
-      for (const face of faces) face?.template.fill(0);
-    });
-  }
+  if (visit.shot !== undefined) overwrite(visit.shot);
   visit.shot = undefined;
 }

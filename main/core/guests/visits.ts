@@ -13,9 +13,9 @@ import type { Matching, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
 import { codeOf } from './code.ts';
 import { findingsFor } from './findings.ts';
-import { fuse } from './fuse.ts';
 import { guide, type Stance } from './guide.ts';
 import { createKeptVisits } from './keptVisit.ts';
+import { mostFramesPerShot, probesOf } from './shot.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
 import { createVisitMemory, forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
@@ -39,7 +39,6 @@ export interface Visits {
 }
 
 const sweepEveryMs = 60_000;
-const mostFramesPerShot = 12;
 
 export function createVisits(deps: {
   vision: Vision;
@@ -127,13 +126,13 @@ export function createVisits(deps: {
       if (visit === undefined) return fail('visit.unknown');
       const taken = visit.shot;
       if (taken?.number !== shot) return fail('selfie.no-face');
-      const frames = await Promise.all(taken.frames);
+      const probes = await probesOf(taken);
       // Whoever has left meanwhile is not searched for.
       if (memory.find(visitId) === undefined) return fail('visit.unknown');
       // Another shot has begun, and the frames of this one have been overwritten.
       if (visit.shot !== taken) return fail('selfie.no-face');
       forgetPerson(visit);
-      visit.probes = probesOf(frames);
+      visit.probes = probes;
       forgetShot(visit);
       return visit.probes.length === 0 ? fail('selfie.no-face') : searchFor(visit);
     },
@@ -185,12 +184,4 @@ export function createVisits(deps: {
       memory.endAll();
     },
   };
-}
-
-/** The best frames of each person, fused. @param frames for each frame, for each subject: the face, where there was one */
-function probesOf(frames: readonly (Face | undefined)[][]): Float32Array[] {
-  const people = Math.max(0, ...frames.map((faces) => faces.length));
-  return Array.from({ length: people }, (_, i) => fuse(frames.flatMap((faces) => faces.at(i) ?? []))).filter(
-    (probe) => probe !== undefined,
-  );
 }
