@@ -37,6 +37,7 @@ export async function takeTour(options: TourOptions): Promise<void> {
   await withBooth(options, { matching: { maybe: 0.05 } }, visitWithMany);
   await withBooth(options, { models: { pack: 'none' } }, async ({ booth, stop }) => {
     await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor();
+    await sleep(2 * settleMs);
     await stop('attract-out-of-order');
   });
 }
