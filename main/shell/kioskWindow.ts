@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { BrowserWindow, screen } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { origin, type BoothContract } from '../../preload/index.ts';
 import type { Reply } from '../processes/index.ts';
 
@@ -17,7 +17,6 @@ export function createKioskWindow(entriesDir: string): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     backgroundColor: stageColour,
-    autoHideMenuBar: true,
     webPreferences: {
       preload: path.join(entriesDir, '../preload/bridge.cjs'),
       sandbox: true,
@@ -25,17 +24,15 @@ export function createKioskWindow(entriesDir: string): BrowserWindow {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
       // The camera's picture and the guide go on whatever lies over the window.
       backgroundThrottling: false,
     },
   });
-  window.removeMenu();
   const { webContents } = window;
   const load = () => void webContents.loadURL(`${origin}/kiosk/index.html`);
   webContents.on('render-process-gone', load);
   webContents.on('unresponsive', () => webContents.forcefullyCrashRenderer());
-  // Two fingers are for nothing here.
-  webContents.on('did-finish-load', () => void webContents.setVisualZoomLevelLimits(1, 1));
   load();
   return window;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, ipcMain, powerSaveBlocker } from 'electron';
+import { app, ipcMain, Menu, powerSaveBlocker } from 'electron';
 import { createBoothCore } from './boothCore.ts';
 import { createKioskWindow, showWindow } from './kioskWindow.ts';
 import { isOurs, lockDown } from './lockDown.ts';
@@ -27,6 +27,8 @@ export async function runBooth(entriesDir: string): Promise<number> {
     brandingFileOf: async (name) => (await present)?.branding[name],
   });
 
+  // With its menu go the keys that close, reload and zoom.
+  Menu.setApplicationMenu(null);
   const window = createKioskWindow(entriesDir);
   ipcMain.on('window:connect', ({ sender, senderFrame }) => {
     const isOurWindow = sender === window.webContents && senderFrame === sender.mainFrame;

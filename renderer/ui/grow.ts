@@ -25,8 +25,10 @@ const fromTile = (tile: DOMRect, picture: DOMRect): string => {
  */
 export const grow = async (picture: Element, photoId: number, way: 'out' | 'back'): Promise<void> => {
   const tile = tileOf(photoId);
-  if (tile === undefined) return;
-  const steps = [{ transform: fromTile(tile, picture.getBoundingClientRect()) }, { transform: 'none' }];
+  const place = picture.getBoundingClientRect();
+  // A picture that has no place yet has no size to grow to.
+  if (tile === undefined || place.width === 0 || place.height === 0) return;
+  const steps = [{ transform: fromTile(tile, place) }, { transform: 'none' }];
   await picture.animate(way === 'out' ? steps : steps.reverse(), {
     duration: calmMs(),
     easing: 'cubic-bezier(0.2, 0, 0, 1)',
