@@ -1,5 +1,5 @@
 import type { Contract, Reply, Request } from './contract.ts';
-import type { Exit } from './spawner.ts';
+import type { ChildSpec, Exit } from './spawner.ts';
 import { createSupervisor, type StartOutcome, type Supervisor, type SupervisorOptions } from './supervisor.ts';
 
 /** A guest who is waiting goes before a photo being indexed. */
@@ -21,6 +21,8 @@ export interface PoolOptions<C extends Contract> extends Omit<SupervisorOptions<
   size: number;
   /** Workers beside them that take no photo, so that a guest finds one free however busy the others are. */
   guestWorkers: number;
+  /** What those are told at their start, where it is something else. */
+  guestSpec?: ChildSpec;
   onExit?: (exit: Exit) => void;
 }
 
@@ -48,20 +50,27 @@ interface Worker<C extends Contract> {
   isReserved: boolean;
 }
 
-// Two guests a worker: while one's frame is decoded the other's faces are computed.
-const guestsPerWorker = 2;
+// Two guests a worker: while one's frame is decoded the other's faces are computed. One that takes no photo is soon done with two more, sooner
+// than another is with the decoding of the photo that it has.
+const guestsPerWorker = { withPhotos: 2, forGuestsOnly: 4 };
+const guestsWorthAPhoto = 3;
 
 /** N supervised workers behind two queues. */
 export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C> {
   const queues: Record<Lane, Queued<C>[]> = { guest: [], ingest: [] };
   let isStopped = false;
 
-  const workers: Worker<C>[] = Array.from({ length: options.size + options.guestWorkers }, (_, i) => ({
-    isForGuestsOnly: i >= options.size,
-    supervisor: createSupervisor({ ...options, onReady: () => dispatch() }),
-    running: { guest: 0, ingest: 0 },
-    isReserved: false,
-  }));
+  const workers: Worker<C>[] = Array.from({ length: options.size + options.guestWorkers }, (_, i) => {
+    // The first are asked first, where it is all the same.
+    const isForGuestsOnly = i < options.guestWorkers;
+    const spec = isForGuestsOnly ? (options.guestSpec ?? options.spec) : options.spec;
+    return {
+      isForGuestsOnly,
+      supervisor: createSupervisor({ ...options, spec, onReady: () => dispatch() }),
+      running: { guest: 0, ingest: 0 },
+      isReserved: false,
+    };
+  });
 
   const isIdle = (worker: Worker<C>) => worker.running.guest + worker.running.ingest === 0;
 
@@ -72,9 +81,13 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
     );
     // A photo is not put where a guest is being served; there will be room in a moment.
     if (isSuspect || job.lane === 'ingest') return free.find(isIdle);
+    const most = ({ isForGuestsOnly }: Worker<C>) =>
+      isForGuestsOnly ? guestsPerWorker.forGuestsOnly : guestsPerWorker.withPhotos;
+    const wait = ({ isForGuestsOnly, running }: Worker<C>) =>
+      running.guest + running.ingest * guestsWorthAPhoto + (isForGuestsOnly ? 0 : 1);
     return free
-      .filter((worker) => worker.running.guest < guestsPerWorker)
-      .sort((a, b) => a.running.guest - b.running.guest || a.running.ingest - b.running.ingest)
+      .filter((worker) => worker.running.guest < most(worker))
+      .sort((a, b) => wait(a) - wait(b))
       .at(0);
   }
 

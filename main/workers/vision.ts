@@ -1,4 +1,5 @@
 // The vision process: one picture in, its faces out. May die on a hostile picture; its parent replaces it.
+import os from 'node:os';
 import { serve } from '../processes/index.ts';
 import { analyse } from './vision/analyse.ts';
 import { derive } from './vision/derive.ts';
@@ -6,11 +7,15 @@ import { describe } from './vision/describe.ts';
 import { glance } from './vision/glance.ts';
 import { createLanes } from './vision/lanes.ts';
 import { openSessions } from './vision/sessions.ts';
+import { warmUp } from './vision/warmUp.ts';
 import { visionContract, visionSettingsSchema } from './visionContract.ts';
 
 await serve(visionContract, async (settings) => {
-  const { pack } = visionSettingsSchema.parse(settings);
+  const { pack, isInBackground, isWarmedUp } = visionSettingsSchema.parse(settings);
+  // First of all: on Linux a thread has the priority of the one that started it.
+  if (isInBackground) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   const deps = { manifest: pack.manifest, sessions: await openSessions(pack.manifest, pack.dir), lanes: createLanes() };
+  if (isWarmedUp) await warmUp(deps);
   return {
     describe,
     analyse: (request) => analyse(deps, request),

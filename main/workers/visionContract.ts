@@ -6,6 +6,10 @@ import { bytesSchema, float32Schema } from './typedArrays.ts';
 /** What a vision worker is told at its start. The pack has been verified by whoever starts it. */
 export const visionSettingsSchema = z.object({
   pack: z.object({ manifest: manifestSchema, dir: z.string() }),
+  /** Takes what processor time is left over: photos can wait, the window and the guest before it cannot. */
+  isInBackground: z.boolean(),
+  /** Is ready only once it is as quick as it will be. */
+  isWarmedUp: z.boolean(),
 });
 
 /** Pixels of the upright original: x to the right, y down, from its top left corner. May reach beyond the border. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import type { Language } from '../../preload/index.ts';
 import { useChrome } from './chromeContext.ts';
 
 export interface Formats {
@@ -19,20 +19,22 @@ const instant = (local: string): Date => {
   return new Date(`${day}T${hours}:${minutes}:00Z`);
 };
 
-/** Dates and times in the guest's language. */
-export const useFormats = (): Formats => {
-  const { language } = useChrome();
-  return useMemo(() => {
-    const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-    const format = (options: Intl.DateTimeFormatOptions): ((local: string) => string) => {
-      const formatter = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
-      return (local) => formatter.format(instant(local));
-    };
-    return {
-      moment: format({ weekday: 'long', hour: 'numeric', minute: '2-digit' }),
-      hour: format({ hour: 'numeric', ...(language === 'en' && { minute: '2-digit' }) }),
-      weekday: format({ weekday: 'long' }),
-      day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
-    };
-  }, [language]);
+const formatsIn = (language: Language): Formats => {
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const format = (options: Intl.DateTimeFormatOptions): ((local: string) => string) => {
+    const formatter = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+    return (local) => formatter.format(instant(local));
+  };
+  return {
+    moment: format({ weekday: 'long', hour: 'numeric', minute: '2-digit' }),
+    hour: format({ hour: 'numeric', ...(language === 'en' && { minute: '2-digit' }) }),
+    weekday: format({ weekday: 'long' }),
+    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+  };
 };
+
+// Once for all: a formatter takes longer to make than a photo's tile.
+const formats: Record<Language, Formats> = { fr: formatsIn('fr'), en: formatsIn('en') };
+
+/** Dates and times in the guest's language. */
+export const useFormats = (): Formats => formats[useChrome().language];

@@ -326,6 +326,14 @@ describe('the search', () => {
     expect(stage.at()).toBe('results');
   });
 
+  it('that is over at once goes from the camera straight to the photos', async () => {
+    const stage = await beforeCamera();
+    const seen = new Set<string>();
+    stage.journey.store.subscribe(({ scene }) => seen.add(scene.at));
+    await afterSearch(stage);
+    expect([...seen]).toEqual(['camera', 'results']);
+  });
+
   it('lets go of the camera, and of the still when it is over', async () => {
     const revoked = vi.spyOn(URL, 'revokeObjectURL');
     const stage = await beforeCamera();

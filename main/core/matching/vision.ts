@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import { packKey, type Pack } from '../../packs/index.ts';
-import { createPool, type Job, type Lane, type Reply, type Spawner } from '../../processes/index.ts';
+import { createPool, type ChildSpec, type Job, type Lane, type Reply, type Spawner } from '../../processes/index.ts';
 import {
   visionContract,
   type Analysis,
@@ -43,10 +43,16 @@ type ValueOf<R> = R extends { ok: true; value: infer T } ? T : never;
 
 export function createVision(deps: { pack: Pack; settings: Config['vision']; spawner: Spawner; log: Logger }): Vision {
   const { pack, settings, log } = deps;
+  const specOf = (duty: Pick<VisionSettings, 'isInBackground' | 'isWarmedUp'>): ChildSpec => ({
+    entry: 'vision',
+    settings: { pack, ...duty } satisfies VisionSettings,
+  });
   const pool = createPool({
     contract: visionContract,
     spawner: deps.spawner,
-    spec: { entry: 'vision', settings: { pack } satisfies VisionSettings },
+    // Where no guest is expected, photos are all there is to do, and the first can wait as well as the others.
+    spec: specOf({ isInBackground: settings.guestWorkers > 0, isWarmedUp: settings.guestWorkers > 0 }),
+    guestSpec: specOf({ isInBackground: false, isWarmedUp: true }),
     size: settings.poolSize,
     guestWorkers: settings.guestWorkers,
     startDeadlineMs: 30_000,

@@ -7,6 +7,8 @@ import { createStay, type Stay } from './stay.ts';
 /** How long a guest may wait before the camera for an engine that is still starting, and how often it is asked. */
 const patienceMs = 20_000;
 const retryMs = 300;
+/** Most searches are over before a screen that tells of them could be read: it is shown only when one takes longer. */
+const momentMs = 400;
 
 export interface CameraFlow extends Pick<CameraProps, 'onTouchFace' | 'onShoot' | 'onCancel'> {
   /** The guest has agreed: their visit begins if it has not yet, and only then the camera opens. */
@@ -77,11 +79,18 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
   }
 
   async function search(visitId: string, shot: number, still: Uint8Array<ArrayBuffer> | undefined): Promise<void> {
-    const stillUrl = still && URL.createObjectURL(new Blob([still], { type: 'image/jpeg' }));
+    const isBeforeCamera = house.staying('camera');
+    const isSearching = house.staying('searching');
+    const telling = setTimeout(() => {
+      if (!isBeforeCamera()) return;
+      const stillUrl = still && URL.createObjectURL(new Blob([still], { type: 'image/jpeg' }));
+      house.go({ at: 'searching', stillUrl });
+    }, momentMs);
     // Core waits for the shot's frames by itself.
-    const searching = house.askOfVisit('selfie:search', { visitId, shot });
-    house.go({ at: 'searching', stillUrl });
-    const reply = await searching;
+    const reply = await house.askOfVisit('selfie:search', { visitId, shot });
+    clearTimeout(telling);
+    // Who has gone back to the photos of the last try does not want to lose them to this one.
+    if (!isBeforeCamera() && !isSearching()) return;
     if (reply === undefined) return;
     if (!reply.ok) {
       const reason = reply.fault.code === 'selfie.no-face' ? 'no-face' : 'failed';
