@@ -7,8 +7,9 @@ import { eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { openDisplay } from './display.ts';
 import { hasOwnCamera, launchBooth, layOutBooth, portrait, type Booth, type Settings } from './driver.ts';
-import { addPhoto, hashOf, untilSearched } from './event.ts';
+import { addPhoto, hashOf } from './event.ts';
 import { createGuest, searchLimitMs } from './guest.ts';
+import { untilSearched } from './line.ts';
 
 const folder = path.join(repoRoot, 'out', 'demo');
 const settings: Settings = { event: { name: 'Soirée d’essai', accent: '#F2573D' } };
@@ -69,7 +70,7 @@ async function visits(booth: Booth): Promise<boolean> {
   await picture(booth, 'attract');
   await timed('a photographer’s four photos, searched', async () => {
     for (const sample of eventSamples) await addPhoto(folder, sample);
-    for (const sample of eventSamples) await untilSearched(folder, sample);
+    await untilSearched(eventSamples.length, booth);
   });
 
   say('\nA guest, who is in one of them');

@@ -1,16 +1,14 @@
 // An event whose photos are the sample photos: made with the command line tool, as a crew prepares a booth the day before.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { entriesDir } from '../fixtures/pack.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import { eventCode, libraryDirOf, photosDirOf } from './driver.ts';
 
 const execFileAsync = promisify(execFile);
-const arrivalLimitMs = 20_000;
 
 /** Puts these samples into the booth's folder of photos, and has them searched, so that the app finds them from its first moment on. */
 export async function prepareEvent(folder: string, samples: readonly number[]): Promise<void> {
@@ -34,20 +32,3 @@ export const hashOf = async (sample: number): Promise<string> =>
   createHash('sha256')
     .update(await readFile(sampleFile(sample)))
     .digest('hex');
-
-/** Waits until the running app has searched the photo: its thumbnail is made with that. */
-export async function untilSearched(folder: string, sample: number): Promise<void> {
-  const hash = await hashOf(sample);
-  const thumbnail = path.join(libraryDirOf(folder), 'derivatives', 'thumbnail', hash.slice(0, 2), `${hash}.jpg`);
-  const endMs = performance.now() + arrivalLimitMs;
-  while (!(await isThere(thumbnail))) {
-    if (performance.now() > endMs) throw new Error(`sample ${String(sample)} was not taken in`);
-    await sleep(100);
-  }
-}
-
-const isThere = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );

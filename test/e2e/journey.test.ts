@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventSamples, friendsPhoto, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { landscape, type Booth } from './driver.ts';
-import { addPhoto, hashOf, untilSearched } from './event.ts';
+import { addPhoto, hashOf } from './event.ts';
 import { createGuest, searchLimitMs, type Guest } from './guest.ts';
+import { untilSearched } from './line.ts';
 import { setStage } from './stage.ts';
 
 // Real camera, real models, real database: a journey takes its time.
@@ -145,7 +146,7 @@ describe('a guest who speaks English, at a wide screen', () => {
       await booth.startAfresh();
 
       await addPhoto(stage.folder(), guestsPhoto);
-      await untilSearched(stage.folder(), guestsPhoto);
+      await untilSearched(eventSamples.length, booth);
 
       await guest.enterCode(code);
       await booth.waitForScreen('results');

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
-import type { Bridge } from '../../preload/index.ts';
+import { kioskRequests, type Bridge } from '../../preload/index.ts';
 import type { Booth } from './driver.ts';
 
 declare global {
@@ -81,15 +80,28 @@ export async function openLine(page: Page): Promise<Line> {
   };
 }
 
-/** Waits until core can search. */
-export async function untilEngineIsReady(booth: Booth): Promise<void> {
-  // Then the page has its line, and the next to come is ours.
+/** Waits until core can search. At the attract screen: the page has its line by then, and the next to come is ours. */
+export const untilEngineIsReady = (booth: Booth): Promise<void> => untilThereAre(0, booth, 'the engine does not start');
+
+/** Waits until so many of the event's photos have been searched. At the attract screen. */
+export async function untilSearched(photos: number, booth: Booth): Promise<void> {
+  await untilThereAre(photos, booth, `${String(photos)} photos were not taken in and searched`);
+  // A photo is in the database a moment before its faces are in the index.
+  await sleep(indexedWithinMs);
+}
+
+const indexedWithinMs = 500;
+const arrivalLimitMs = 30_000;
+
+async function untilThereAre(photos: number, booth: Booth, otherwise: string): Promise<void> {
   await booth.waitForScreen('attract');
   const line = await openLine(booth.page);
-  for (let id = firstId; id < firstId + 300; id++) {
+  const endMs = performance.now() + arrivalLimitMs;
+  for (let id = firstId; performance.now() < endMs; id++) {
     const reply = await line.ask({ type: 'ask', id, method: 'browse:hours', payload: {} });
-    if (z.object({ ok: z.literal(true) }).safeParse(reply).success) return;
+    const hours = kioskRequests['browse:hours'].reply.safeParse(reply).data;
+    if (hours?.ok === true && hours.value.reduce((sum, hour) => sum + hour.photos, 0) >= photos) return;
     await sleep(100);
   }
-  throw new Error('the engine does not start');
+  throw new Error(otherwise);
 }
