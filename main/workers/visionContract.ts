@@ -30,7 +30,8 @@ const faceSchema = z.object({
 /** Where the time of one picture went, milliseconds of wall clock. */
 const timingsSchema = z.object({
   decode: z.number(),
-  derive: z.number(),
+  /** Where derivatives were wanted. */
+  derive: z.number().optional(),
   detect: z.number(),
   align: z.number(),
   embed: z.number(),

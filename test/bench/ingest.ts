@@ -57,7 +57,7 @@ export const ingest: Bench = {
     });
     const sizes = await Promise.all(photos.slice(warmUp).map(async ({ file }) => (await stat(file)).size));
     const stage = (name: keyof LibraryEvents['photo:indexed'][0]['timings']) =>
-      mean(indexed.map(({ timings }) => timings[name]));
+      mean(indexed.map(({ timings }) => timings[name] ?? 0));
 
     return {
       photos: count,
@@ -68,6 +68,7 @@ export const ingest: Bench = {
       facesPerS: facesIndexed / seconds,
       readMs: mean(reads),
       decodeMs: stage('decode'),
+      deriveMs: stage('derive'),
       detectMs: stage('detect'),
       alignMs: stage('align'),
       embedMs: stage('embed'),

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../preload/index.ts';
-import type { Analysis, Face, Stage } from '../../workers/index.ts';
+import type { Analysis, Face } from '../../workers/index.ts';
 import type { Match, Matching, Vision } from '../matching/index.ts';
 
 /** A selfie's face, ready to be searched for. */
@@ -7,7 +7,7 @@ export interface Probe {
   face: Face;
   /** How many faces the selfie shows; the largest is the probe. */
   facesInSelfie: number;
-  timings: Record<Stage, number>;
+  timings: Analysis['timings'];
 }
 
 export interface FoundPhotos {
@@ -16,7 +16,7 @@ export interface FoundPhotos {
   matches: Match[];
   searchedFaces: number;
   /** Milliseconds of wall clock. */
-  timings: Record<Stage | 'search' | 'total', number>;
+  timings: Analysis['timings'] & Record<'search' | 'total', number>;
 }
 
 /** A guest with a picture in hand, for whom nothing is remembered. */

@@ -44,11 +44,11 @@ export async function analyse(
     expected?: readonly Box[] | undefined;
   },
 ): Promise<Result<Analysis>> {
-  const timings: Record<Stage, number> = { decode: 0, derive: 0, detect: 0, align: 0, embed: 0 };
+  const timings: Analysis['timings'] = { decode: 0, detect: 0, align: 0, embed: 0 };
   const timed = async <T>(stage: Stage, work: () => Promise<T>): Promise<T> => {
     const startMs = performance.now();
     const value = await work();
-    timings[stage] += performance.now() - startMs;
+    timings[stage] = (timings[stage] ?? 0) + performance.now() - startMs;
     return value;
   };
   const step = <T>(stage: Stage, work: () => Promise<T> | T) => timed(stage, () => lanes.step(lane, work));
