@@ -65,7 +65,7 @@ export const advices = [
 
 const guidanceSchema = z.strictObject({
   advice: z.enum(advices),
-  /** Faces that count, nearest first; people far behind are left out. */
+  /** Faces that count, from left to right; people far behind are left out. */
   faces: z.array(z.strictObject({ box: boxSchema, isSubject: z.boolean() })),
 });
 

@@ -30,7 +30,6 @@ export const faultCodes = [
   'camera.denied',
   'camera.lost',
   'message.invalid',
-  'branding.unreadable',
   'folder.missing',
   'folder.unreadable',
   'folder.no-photos',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron';
 import { boothContract, type BoothContract, type WindowMessage } from '../../preload/index.ts';
 import { createSupervisor, type Reply, type Request } from '../processes/index.ts';
@@ -6,6 +7,7 @@ import { createUtilitySpawner } from './utilitySpawner.ts';
 
 /** Core as shell has it: one that is started again whenever it ends, and that every window has a line to. */
 export interface BoothCore {
+  /** Again and again, until there is one. */
   start(): Promise<void>;
   /** Waits for the core that comes after one that died. @returns undefined if there will be none, or none answers in time */
   ask<M extends keyof BoothContract>(
@@ -17,11 +19,15 @@ export interface BoothCore {
   stop(): Promise<void>;
 }
 
-const callDeadlineMs = 15_000;
+// A call that is late ends core, and every visit with it: it must be hung, not merely waiting for a slow picture on a busy machine.
+const callDeadlineMs = 180_000;
+// Between two starts of a core that does not get as far as answering.
+const retryAfterMs = 2_000;
 
 export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCore {
   const windows = new Set<WebContents>();
   let process: UtilityProcess | undefined;
+  let isStopped = false;
 
   const supervisor = createSupervisor({
     contract: boothContract,
@@ -51,7 +57,12 @@ export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCo
 
   return {
     start: async () => {
-      await supervisor.start();
+      while (!isStopped) {
+        const outcome = await supervisor.start();
+        if (outcome.at === 'ready') return;
+        console.error(`core does not start: ${outcome.reason}`);
+        await sleep(retryAfterMs);
+      }
     },
 
     ask: async (method, payload) => {
@@ -67,6 +78,9 @@ export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCo
       if (supervisor.isReady()) handOver(contents);
     },
 
-    stop: () => supervisor.stop(),
+    stop: () => {
+      isStopped = true;
+      return supervisor.stop();
+    },
   };
 }

@@ -43,6 +43,8 @@ export function showWindow(window: BrowserWindow, settings: WindowSettings): voi
     case 'kiosk':
       window.show();
       window.setKiosk(true);
+      // Not by the keys of a keyboard that somebody has plugged in either. The booth ends by app.exit, which asks no window.
+      window.on('close', (event) => event.preventDefault());
       // Without a window manager (a bare X server) the kiosk mode leaves the window as it is.
       window.setBounds(screen.getDisplayMatching(window.getBounds()).bounds);
       return;

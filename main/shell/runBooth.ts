@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { app, ipcMain, Menu, powerSaveBlocker } from 'electron';
 import { createBoothCore } from './boothCore.ts';
 import { createKioskWindow, showWindow } from './kioskWindow.ts';
@@ -11,10 +12,13 @@ export async function runBooth(entriesDir: string): Promise<number> {
     process.stderr.write(`${app.name} is running already.\n`);
     return 1;
   }
+  const { values } = parseArgs({ args: process.argv.slice(1), options: { config: { type: 'string' } }, strict: false });
+  // Core reads its settings by itself.
+  if (typeof values.config === 'string') process.env['FINDME_CONFIG'] = path.resolve(values.config);
   const core = createBoothCore({ entriesDir });
   const isOver = untilAskedToEnd();
   const started = core.start();
-  // For as long as the booth runs: another event, and so other pictures, comes with another core.
+  // For as long as the booth runs: other settings are read at its next start.
   const present = started.then(() => core.ask('present', {}));
 
   lockDown();

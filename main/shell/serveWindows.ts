@@ -27,7 +27,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /** Nothing but what we ship ourselves; blob: is the guest's own picture of a moment ago. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

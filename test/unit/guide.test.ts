@@ -144,8 +144,10 @@ describe('the guide', () => {
   it('shows those who count, in fractions of the frame, and marks who is searched for', () => {
     const passerBy = { ...friend, height: 0.1 };
     const { faces } = guide(glanceOf(friend, passerBy, wellPlaced), [placeOf(friend)], undefined, 0).guidance;
-    expect(faces.map(({ isSubject }) => isSubject)).toEqual([false, true]);
-    const [{ box }] = faces;
+    // From left to right, whoever is nearer.
+    const [{ box }] = faces.filter(({ isSubject }) => !isSubject);
+    expect(faces.map(({ isSubject }) => isSubject)).toEqual([true, false]);
+    expect(faces).toEqual(faces.toSorted((a, b) => a.box.x - b.box.x));
     expect(box.height).toBeCloseTo(wellPlaced.height);
     expect(box.x + box.width / 2).toBeCloseTo(placeOf(wellPlaced).x);
     expect(box.y + box.height / 2).toBeCloseTo(wellPlaced.y);

@@ -47,14 +47,24 @@ describe('leaving', () => {
     await pass(10);
     expect(stage.at()).toBe('keptCode');
     stage.journey.keptCode.onDone();
-    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'goodbye' } });
+    // The thanks are said as the guest reads them.
+    const manner = { language: 'en', isHighContrast: true };
+    expect(stage.journey.store.getState()).toEqual({ ...untouched, ...manner, run: 1, scene: { at: 'goodbye' } });
     expect(ended(stage)).toEqual([{ visitId }]);
     expect(stage.camera.state().at).toBe('closed');
     await pass(300);
     expect(stage.forgotten()).toBe(1);
     await pass(4_000);
-    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'attract' } });
+    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 2, scene: { at: 'attract' } });
     expect(ended(stage)).toHaveLength(1);
+  });
+
+  it('takes a language back that somebody chose who then walked on', async () => {
+    const stage = await atAttract();
+    stage.journey.onLanguage('en');
+    stage.journey.onHighContrast(true);
+    await pass(600_000);
+    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'attract' } });
   });
 
   it('thanks until it is touched', async () => {

@@ -49,7 +49,10 @@ export function guide(
     stance,
     guidance: {
       advice: adviceNow(),
-      faces: present.map((face) => ({ box: inFrame(face), isSubject: found.includes(face) })),
+      // Their order must not change with every check: somebody is about to touch one of them.
+      faces: present
+        .toSorted((a, b) => a.box.x - b.box.x)
+        .map((face) => ({ box: inFrame(face), isSubject: found.includes(face) })),
     },
   };
 

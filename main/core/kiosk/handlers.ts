@@ -26,6 +26,12 @@ export function createHandlers(
   services: () => Services | undefined,
   ownVisits: Set<string>,
 ): KioskHandlers {
+  /** There is one guest before a window: whoever was there until now has left, whatever became of the window's word on it. */
+  const onlyVisit = (visits: Visits, visitId: string) => {
+    for (const id of ownVisits) visits.end(id);
+    ownVisits.clear();
+    ownVisits.add(visitId);
+  };
   const withEngine = <T>(work: (ready: Services) => T) => {
     const ready = services();
     return ready === undefined ? fail('engine.starting') : work(ready);
@@ -40,7 +46,7 @@ export function createHandlers(
     'visit:begin': ({ language, consentVersion }) =>
       withEngine(({ visits }) => {
         const begun = visits.begin(language, consentVersion);
-        if (begun.ok) ownVisits.add(begun.value.visitId);
+        if (begun.ok) onlyVisit(visits, begun.value.visitId);
         return begun;
       }),
     'guide:check': ({ visitId, frame, subjects }) =>
@@ -54,7 +60,7 @@ export function createHandlers(
     'visit:resume': ({ code }) =>
       withEngine(async ({ visits }) => {
         const resumed = await visits.resume(code);
-        if (resumed.ok) ownVisits.add(resumed.value.visitId);
+        if (resumed.ok) onlyVisit(visits, resumed.value.visitId);
         return resumed;
       }),
     'visit:end': ({ visitId }) => {

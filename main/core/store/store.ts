@@ -74,4 +74,6 @@ function configure(database: Database.Database): void {
   // In WAL mode NORMAL may lose the last commits at a power cut; a photo that was reported as taken has to be there after it.
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // What is removed is overwritten: a guest's code that has expired opens nothing on a disk that was kept either.
+  database.pragma('secure_delete = ON');
 }

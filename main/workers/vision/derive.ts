@@ -9,7 +9,7 @@ import { sharp } from './sharp.ts';
 
 // Longer sides, pixels: a large tile of the mosaic, and a portrait display from edge to edge.
 const thumbnailLongSidePx = 720;
-export const screenLongSidePx = 2048;
+const screenLongSidePx = 2048;
 
 const quality = { thumbnail: 78, screen: 84 };
 

@@ -11,7 +11,7 @@ const retryMs = 300;
 const momentMs = 400;
 
 export interface CameraFlow extends Pick<CameraProps, 'onTouchFace' | 'onShoot' | 'onCancel'> {
-  /** The guest has agreed: their visit begins if it has not yet, and only then the camera opens. */
+  /** The guest has agreed: their visit begins, unless it is their next try, and only then the camera opens. */
   enter: () => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
     const { rotationDegrees } = kiosk.camera;
     const aspect = rotationDegrees % 180 === 0 ? 16 / 9 : 9 / 16;
     house.go({ at: 'camera', phase: { at: 'opening' }, isLit: false, aspect });
-    const visitId = visit?.id ?? (await begin());
+    const visitId = visit !== undefined && visit.shots > 0 ? visit.id : await begin();
     if (visitId === undefined) return;
     const shot = (visit?.shots ?? 0) + 1;
     house.note({ shots: shot });

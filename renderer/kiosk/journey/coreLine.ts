@@ -50,7 +50,7 @@ export function followCore({ store, booth, go, leave }: House): void {
   function begin(): void {
     const { scene, kiosk } = store.getState();
     if (scene.at !== 'dark' && scene.at !== 'pause') return;
-    store.setState({ language: kiosk?.languages[0] ?? 'fr' });
+    store.setState({ language: kiosk?.languages[0] ?? 'fr', isHighContrast: false });
     go({ at: 'attract' });
   }
 }

@@ -49,9 +49,11 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
   });
 
   function leave(next: 'attract' | 'goodbye' | 'pause'): void {
-    const { run, kiosk, engine, visit } = store.getState();
+    const { run, kiosk, engine, visit, language, isHighContrast } = store.getState();
     if (visit !== undefined) void booth.ask('visit:end', { visitId: visit.id });
-    store.setState({ ...initialState(kiosk, engine, { at: next }), run: run + 1 }, true);
+    // The last word is said in the guest's own language.
+    const manner = next === 'attract' ? {} : { language, isHighContrast };
+    store.setState({ ...initialState(kiosk, engine, { at: next }), ...manner, run: run + 1 }, true);
     performance.clearMarks(shutterMark);
     setTimeout(() => {
       // React keeps the state of the last rendering but one; now that is of nobody, too.

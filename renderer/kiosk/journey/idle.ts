@@ -18,15 +18,19 @@ export function watchIdle({ store, leave }: House): Idle {
   let timers: ReturnType<typeof setTimeout>[] = [];
 
   store.subscribe((now, before) => {
-    if (now.scene.at !== before.scene.at || isRunning(now) !== isRunning(before)) restart();
+    const isAsBefore = now.scene.at === before.scene.at && isRunning(now) === isRunning(before);
+    if (!isAsBefore || isPlain(now) !== isPlain(before)) restart();
   });
 
   function restart(): void {
     stop();
     const state = store.getState();
     if (state.idleSecondsLeft !== undefined) store.setState({ idleSecondsLeft: undefined });
-    if (state.kiosk === undefined || !isRunning(state)) return;
+    if (state.kiosk === undefined) return;
     const { warnAfterMs, wipeAfterMs } = state.kiosk.idle;
+    // Whoever chose another language and walked on is not to be the choice of all who come after.
+    if (state.scene.at === 'attract' && !isPlain(state)) timers = [setTimeout(() => leave('attract'), warnAfterMs)];
+    if (!isRunning(state)) return;
     timers = [setTimeout(() => warn(wipeAfterMs), warnAfterMs)];
   }
 
@@ -61,6 +65,10 @@ export function watchIdle({ store, leave }: House): Idle {
     stay,
   };
 }
+
+/** As it is for whoever comes next. */
+const isPlain = ({ kiosk, language, isHighContrast }: KioskState): boolean =>
+  !isHighContrast && language === kiosk?.languages[0];
 
 /** Where the guest has to do something, and not the kiosk. */
 function isRunning({ scene }: KioskState): boolean {

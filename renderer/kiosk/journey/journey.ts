@@ -45,9 +45,9 @@ export function createJourney(edges: JourneyEdges): Journey {
   const browseFlow = createBrowseFlow(house);
   const codeFlow = createCodeFlow(house);
 
-  /** To the camera; who has not agreed yet is asked first. */
+  /** To the camera; who has not agreed yet is asked first. A code may be another's: what was agreed to with it is not this guest's word. */
   function toCamera(): void {
-    if (store.getState().visit === undefined) house.go({ at: 'consent' });
+    if ((store.getState().visit?.shots ?? 0) === 0) house.go({ at: 'consent' });
     else void cameraFlow.enter();
   }
 

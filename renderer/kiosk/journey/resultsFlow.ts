@@ -67,6 +67,6 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
     nothing: { onAgain: again, onBrowse: browse, onKeep: () => void keep(), onLeave: leave },
     finish: { onKeep: () => void keep(), onBack: () => house.go({ at: 'results', openId: undefined }), onDone: leave },
     keptCode: { onDone: leave },
-    goodbye: { onDone: () => house.go({ at: 'attract' }) },
+    goodbye: { onDone: () => house.leave('attract') },
   };
 }

@@ -152,6 +152,3 @@ export interface IdleProps {
   onStay: () => void;
   onLeave: () => void;
 }
-
-/** Core is being started anew. */
-export type PauseProps = Record<string, never>;
