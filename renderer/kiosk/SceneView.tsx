@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { brandingUrl } from '../../preload/index.ts';
-
+import { CameraVideo } from './CameraVideo.tsx';
 import type { Journey, KioskSettings, KioskState } from './journey/index.ts';
-import { LivePicture } from './LivePicture.tsx';
 import { measureShutterToGrid } from './measureShutterToGrid.ts';
 import {
   Attract,
@@ -58,7 +57,7 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
       return (
         <Camera
           phase={scene.phase}
-          video={<LivePicture video={video} rotationDegrees={kiosk.camera.rotationDegrees} />}
+          video={<CameraVideo video={video} rotationDegrees={kiosk.camera.rotationDegrees} />}
           aspect={scene.aspect}
           isLit={scene.isLit}
           {...journey.camera}

@@ -437,6 +437,10 @@ describe('the results', () => {
     await pass(10);
     expect(stage.at()).toBe('results');
     expect(stage.journey.store.getState().visit).toMatchObject({ hasCode: true, found: { newPhotos: 1 } });
+    // The code may be another's: before the camera opens, whoever is there now has to agree.
+    stage.journey.results.onAgain();
+    expect(stage.at()).toBe('consent');
+    expect(stage.camera.state().at).toBe('closed');
   });
 });
 

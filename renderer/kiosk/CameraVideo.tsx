@@ -1,15 +1,15 @@
 import { useEffect, useRef } from 'react';
 import type { CameraSettings } from './camera/index.ts';
-import styles from './LivePicture.module.css';
+import styles from './CameraVideo.module.css';
 
-export interface LivePictureProps {
+export interface CameraVideoProps {
   /** The camera's own element. React is only lent it: frames are taken from it whatever screen is shown. */
   video: HTMLVideoElement;
   rotationDegrees: CameraSettings['rotationDegrees'];
 }
 
 /** The live picture, upright and mirrored, covering the box that it is put into. */
-export function LivePicture({ video, rotationDegrees }: LivePictureProps) {
+export function CameraVideo({ video, rotationDegrees }: CameraVideoProps) {
   const frame = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
