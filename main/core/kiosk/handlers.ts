@@ -32,6 +32,8 @@ export function createHandlers(
     ownVisits.clear();
     ownVisits.add(visitId);
   };
+  /** Counts the beginnings: one that took so long that another has come since is nobody's. */
+  let beginnings = 0;
   const withEngine = <T>(work: (ready: Services) => T) => {
     const ready = services();
     return ready === undefined ? fail('engine.starting') : work(ready);
@@ -45,6 +47,7 @@ export function createHandlers(
 
     'visit:begin': ({ language, consentVersion }) =>
       withEngine(({ visits }) => {
+        beginnings += 1;
         const begun = visits.begin(language, consentVersion);
         if (begun.ok) onlyVisit(visits, begun.value.visitId);
         return begun;
@@ -59,8 +62,15 @@ export function createHandlers(
     'visit:keep': ({ visitId }) => withVisit(visitId, (visits) => visits.keep(visitId)),
     'visit:resume': ({ code }) =>
       withEngine(async ({ visits }) => {
+        beginnings += 1;
+        const beginning = beginnings;
         const resumed = await visits.resume(code);
-        if (resumed.ok) onlyVisit(visits, resumed.value.visitId);
+        if (!resumed.ok) return resumed;
+        if (beginning !== beginnings) {
+          visits.end(resumed.value.visitId);
+          return fail('visit.unknown');
+        }
+        onlyVisit(visits, resumed.value.visitId);
         return resumed;
       }),
     'visit:end': ({ visitId }) => {
