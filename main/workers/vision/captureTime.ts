@@ -11,7 +11,9 @@ const marker = Buffer.from('Exif\0\0', 'latin1');
  */
 export async function captureTimeOf(exif: Buffer | undefined): Promise<string | undefined> {
   if (exif === undefined) return undefined;
-  const tiff = exif.subarray(0, marker.length).equals(marker) ? exif.subarray(marker.length) : exif;
+  // A copy: sharp's WebAssembly build frees these bytes with the object that it handed out, and exifr keeps only views of them.
+  const own = Buffer.from(exif);
+  const tiff = own.subarray(0, marker.length).equals(marker) ? own.subarray(marker.length) : own;
   // EXIF that cannot be read says nothing about the picture, which may be well.
   const tags: unknown = await exifr
     .parse(tiff, { pick: ['DateTimeOriginal', 'CreateDate'], reviveValues: false })

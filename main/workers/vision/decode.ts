@@ -53,7 +53,8 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
       picture: {
         width: info.width,
         height: info.height,
-        pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+        // As it came and not another view of its memory: the WebAssembly build frees the pixels with this very object.
+        pixels: data,
         shrink: Math.max(width / info.width, height / info.height),
       },
       width,
