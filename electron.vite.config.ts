@@ -32,7 +32,11 @@ export default defineConfig({
     plugins: [react()],
     build: {
       rolldownOptions: {
-        input: { kiosk: 'renderer/kiosk/index.html', components: 'renderer/ui/components.html' },
+        input: {
+          kiosk: 'renderer/kiosk/index.html',
+          staff: 'renderer/staff/index.html',
+          components: 'renderer/ui/components.html',
+        },
       },
     },
   },

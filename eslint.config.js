@@ -16,25 +16,38 @@ const arrows = {
 
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
-    ...['config', 'store', 'events', 'library', 'sources', 'matching', 'guests', 'kiosk'],
+    ...['config', 'store', 'keys', 'backups', 'events', 'library', 'sources', 'matching', 'guests', 'health'],
+    ...['windows', 'kiosk', 'staff'],
   ],
   config: ['preload'],
   store: ['preload'],
-  events: ['preload', 'store'],
+  keys: ['preload', 'processes', 'store'],
+  backups: ['preload', 'store'],
+  events: ['preload', 'store', 'keys', 'locales'],
   matching: ['preload', 'packs', 'processes', 'workers', 'config', 'store'],
-  library: ['preload', 'workers', 'store', 'matching'],
+  library: ['preload', 'workers', 'store', 'keys', 'matching'],
   sources: ['preload', 'library'],
-  guests: ['preload', 'workers', 'store', 'matching'],
-  kiosk: ['preload', 'processes', 'config', 'store', 'guests'],
+  guests: ['preload', 'workers', 'store', 'keys', 'matching', 'events', 'library'],
+  health: ['preload', 'packs', 'config', 'store', 'keys', 'matching'],
+  windows: ['preload', 'processes', 'store'],
+  kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'windows'],
+  staff: [
+    ...['preload', 'processes', 'config', 'store', 'keys', 'backups', 'events', 'guests', 'library', 'matching'],
+    ...['health', 'windows'],
+  ],
 
   ui: ['preload', 'locales'],
-  kioskWindow: ['preload', 'ui'],
+  line: ['preload'],
+  kioskWindow: ['preload', 'ui', 'line'],
+  staffWindow: ['preload', 'ui', 'line', 'locales'],
 };
 
 const folderOf = (room) => {
   if (room === 'preload') return 'preload';
   if (room === 'ui') return 'renderer/ui';
+  if (room === 'line') return 'renderer/line';
   if (room === 'kioskWindow') return 'renderer/kiosk';
+  if (room === 'staffWindow') return 'renderer/staff';
   if (room === 'locales') return 'resources/locales';
   if (['processes', 'packs', 'workers', 'shell', 'cli', 'core'].includes(room)) return `main/${room}`;
   return `main/core/${room}`;
@@ -95,7 +108,7 @@ export default defineConfig(
               known.map((other) => ({
                 from: { element: { type: room } },
                 allow: {
-                  to: { element: { type: other, fileInternalPath: other === 'locales' ? '*.json' : 'index.ts' } },
+                  to: { element: { type: other, fileInternalPath: other === 'locales' ? '**/*.json' : 'index.ts' } },
                 },
               })),
             ),

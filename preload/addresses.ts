@@ -14,5 +14,5 @@ export type DerivativeSize = z.infer<typeof derivativeSizeSchema>;
 export const photoUrl = ({ sha256 }: { sha256: string }, size: DerivativeSize): string =>
   `${origin}/photos/${size}/${sha256}.jpg`;
 
-/** The address of a picture of the event's own: its logo, its attract pictures. */
-export const brandingUrl = (name: 'logo' | `attract-${string}`): string => `${origin}/branding/${name}`;
+/** The address of a picture of an event's own: its logo, its attract pictures. @param file as the event's settings name it */
+export const brandingUrl = (file: string): string => `${origin}/branding/${file}`;

@@ -17,8 +17,10 @@ export const boothContract = {
       window: windowSchema,
       /** Holds `thumbnail` and `screen`; in each, two letters of a hash, then the hash with `.jpg`. */
       derivativesDir: z.string(),
-      /** File of each picture of the event's own, by its name in `brandingUrl`. */
-      branding: z.record(z.string(), z.string()),
+      /** Holds the pictures of the events' own, each under the name that `brandingUrl` has. */
+      brandingDir: z.string(),
+      /** Nobody has set the booth up yet: the staff's window opens by itself. */
+      needsSetup: z.boolean(),
     }),
   },
   /** Makes a derivative that is not there. @returns false for a photo that the library does not have, or cannot read */
@@ -29,7 +31,11 @@ export const boothContract = {
 };
 
 /** Shell to core, over the process's own line; it carries one end of a MessageChannel whose other end a window has. */
-export const windowMessageSchema = z.object({ type: z.literal('booth:window'), kind: z.literal('kiosk') });
+export const windowMessageSchema = z.object({
+  type: z.literal('booth:window'),
+  kind: z.enum(['kiosk', 'staff']),
+});
 
+export type WindowKind = z.infer<typeof windowMessageSchema>['kind'];
 export type BoothContract = typeof boothContract;
 export type WindowMessage = z.infer<typeof windowMessageSchema>;

@@ -5,6 +5,10 @@ export interface Bridge {
    * a new one, each time core had to be started anew.
    */
   connect(): void;
+  /** Opens the staff's window over the guests'; from a kiosk's window alone. */
+  openStaff(): void;
+  /** Closes the window, where it is a staff's that lies over the guests'. */
+  close(): void;
   /** Drops the pictures that Chromium keeps in memory although no page shows them any more. */
   forgetPictures(): void;
 }

@@ -1,16 +1,10 @@
 import { z } from 'zod';
+import { brandingFileSchema, consentSchema } from './eventContract.ts';
 import { faultCodes, resultSchema } from './fault.ts';
+import { languageSchema } from './language.ts';
 
 // [Note: Booth contract] The only list of what a kiosk's window may ask of core, and of what core tells it. A feature of the kiosk starts here.
 // Whoever receives a message validates it: core the requests, the window the replies and the events.
-
-export const languages = ['fr', 'en'] as const;
-export const languageSchema = z.enum(languages);
-
-/**
- * Of the consent texts in resources/locales (kiosk.consent). It changes whenever their meaning does, and is recorded with each consent.
- */
-export const consentVersion = '1';
 
 /** JPEG of at most this many bytes: a frame of the camera, upright and not mirrored. */
 const largestFrameBytes = 4 * 1024 ** 2;
@@ -69,24 +63,32 @@ const guidanceSchema = z.strictObject({
   faces: z.array(z.strictObject({ box: boxSchema, isSubject: z.boolean() })),
 });
 
-const engineSchema = z.discriminatedUnion('at', [
+export const engineSchema = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('starting') }),
   z.strictObject({ at: z.literal('ready') }),
+  /** Nobody has set the booth up yet. */
+  z.strictObject({ at: z.literal('setup') }),
+  /** The keys wait for staff's passphrase. */
+  z.strictObject({ at: z.literal('locked') }),
+  /** The event is not open to guests. */
+  z.strictObject({ at: z.literal('closed') }),
   /** Nothing can be searched until staff have seen to it. */
   z.strictObject({ at: z.literal('failed'), code: z.enum(faultCodes) }),
 ]);
 
-const kioskSchema = z.strictObject({
+export const kioskSchema = z.strictObject({
   event: z.strictObject({
+    /** Another one is another event: whoever is before the window begins anew. 0 before the booth is set up. */
+    id: z.number().int().nonnegative(),
     name: z.string(),
     /** `#rrggbb`, the event's colour. */
     accent: z.string().regex(/^#[0-9a-f]{6}$/i),
-    hasLogo: z.boolean(),
-    /** How many pictures there are for the attract screen: `brandingUrl('attract-0')`, ... */
-    attractPictures: z.number().int().nonnegative(),
-    /** How long a code and what it opens are kept. */
-    retentionDays: z.number().int().positive(),
+    /** Pictures of the event's own: `brandingUrl`. */
+    logo: brandingFileSchema.optional(),
+    attractPictures: z.array(brandingFileSchema),
   }),
+  /** What a guest agrees to, in each of the languages. */
+  consents: z.partialRecord(languageSchema, consentSchema),
   /** The first is spoken until the guest chooses. */
   languages: z.array(languageSchema).min(1),
   mayBrowse: z.boolean(),
@@ -108,7 +110,7 @@ export const kioskRequests = {
   /** The first question. Answered at once, while the engine is still starting. */
   'kiosk:open': { request: emptySchema, reply: resultSchema(kioskSchema) },
 
-  /** A guest has agreed; without it no frame is looked at. visit.consent-outdated: to another text than today's. */
+  /** A guest has agreed; without it no frame is looked at. visit.consent-outdated: to another text than the event's. */
   'visit:begin': {
     request: z.strictObject({ language: languageSchema, consentVersion: z.string().max(40) }),
     reply: resultSchema(
@@ -161,8 +163,24 @@ export const kioskRequests = {
       }),
     ),
   },
+  /**
+   * Deletes what is kept of the guest, the record of the visit included, and ends it. `withFaces`: the guest's faces go out of the index
+   * of the event's photos as well, for good. @returns how many faces
+   */
+  'visit:erase': {
+    request: z.strictObject({ visitId: visitIdSchema, withFaces: z.boolean() }),
+    reply: resultSchema(z.strictObject({ faces: z.number().int().nonnegative() })),
+  },
   /** Forgets everything of the visit. Ending one that is not there is no fault. */
   'visit:end': { request: z.strictObject({ visitId: visitIdSchema }), reply: resultSchema(emptySchema) },
+
+  /** For the staff's health figures. */
+  'camera:state': {
+    request: z.strictObject({
+      camera: z.enum(['idle', 'live', 'camera.missing', 'camera.busy', 'camera.denied', 'camera.lost']),
+    }),
+    reply: resultSchema(emptySchema),
+  },
 
   /** The hours in which photos were taken, oldest first. browse.off: the event does not allow it. */
   'browse:hours': {
@@ -191,9 +209,10 @@ export const kioskRequests = {
 /** What core tells each window by itself. */
 export const kioskEvents = {
   'engine:changed': engineSchema,
+  /** The event's settings are others now, or the event is. */
+  'kiosk:changed': kioskSchema,
 };
 
-export type Language = z.infer<typeof languageSchema>;
 export type Kiosk = z.infer<typeof kioskSchema>;
 export type Engine = z.infer<typeof engineSchema>;
 export type Photo = z.infer<typeof photoSchema>;

@@ -3,17 +3,9 @@
 export { brandingUrl, host, origin, photoUrl, scheme } from './addresses.ts';
 export type { DerivativeSize } from './addresses.ts';
 export { boothContract, derivativeSizeSchema, windowMessageSchema } from './boothContract.ts';
-export type { BoothContract, WindowMessage } from './boothContract.ts';
+export type { BoothContract, WindowKind, WindowMessage } from './boothContract.ts';
 export type { Bridge, BridgeMessage } from './bridgeContract.ts';
-export {
-  advices,
-  consentVersion,
-  kioskEvents,
-  kioskRequests,
-  languages,
-  languageSchema,
-  maxSubjects,
-} from './contract.ts';
+export { advices, kioskEvents, kioskRequests, maxSubjects } from './contract.ts';
 export type {
   Advice,
   Engine,
@@ -27,10 +19,43 @@ export type {
   KioskReply,
   KioskRequest,
   KioskRequests,
-  Language,
   Photo,
 } from './contract.ts';
+export {
+  brandingFileSchema,
+  consentSchema,
+  eventCodeSchema,
+  eventSettingsSchema,
+  eventStates,
+} from './eventContract.ts';
+export type { Consent, EventSettings, EventState, NewEventSettings } from './eventContract.ts';
 export { fail, faultCodes, faultSchema, noteCodes, ok, resultSchema } from './fault.ts';
 export type { Fault, FaultCode, NoteCode, Result } from './fault.ts';
+export { languages, languageSchema } from './language.ts';
+export type { Language } from './language.ts';
+export { noticeCodes, setupSteps, shortestPassphrase, staffEvents, staffRequests } from './staffContract.ts';
+export type {
+  Access,
+  AuditEntry,
+  CameraChoice,
+  Check,
+  Health,
+  LogLine,
+  Notice,
+  NoticeCode,
+  Protection,
+  Quarantined,
+  Queue,
+  SetupStep,
+  StaffEvent,
+  StaffEvents,
+  StaffMethod,
+  StaffReply,
+  StaffRequest,
+  StaffRequests,
+  StaffVisit,
+  Transfer,
+  WallPhoto,
+} from './staffContract.ts';
 export { askSchema, toldSchema } from './wire.ts';
 export type { Ask, Told } from './wire.ts';

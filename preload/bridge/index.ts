@@ -10,6 +10,8 @@ ipcRenderer.on('window:lost', () => post({ type: 'findme:lost' }, []));
 
 const bridge: Bridge = {
   connect: () => ipcRenderer.send('window:connect'),
+  openStaff: () => ipcRenderer.send('window:open-staff'),
+  close: () => ipcRenderer.send('window:close'),
   forgetPictures: () => webFrame.clearCache(),
 };
 
