@@ -1,38 +1,64 @@
 import type Database from 'better-sqlite3';
+import type { Result } from '../../../preload/index.ts';
+import type { Guard } from './guard.ts';
 
-/** A face to be stored with its photo. Pixels of the upright original; the template of unit length. */
+/** Pixels of the upright original. */
+export interface FaceBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A face to be stored with its photo. Pixels of the upright original; the template sealed. */
 export interface NewFace {
-  box: { x: number; y: number; width: number; height: number };
+  box: FaceBox;
   score: number;
   norm: number;
   landmarks: readonly number[];
-  template: Float32Array;
+  sealedTemplate: Buffer;
 }
 
-/** Faces as the index takes them, column by column; templates Float32Array [faces * dimensions]. */
-export interface StoredFaces {
+export interface StoredTemplate {
+  faceId: number;
+  photoId: number;
   eventId: number;
-  faceIds: number[];
-  photoIds: number[];
-  templates: Float32Array;
+  /** Of the photo's bytes. */
+  sha256: string;
+  sealedTemplate: Buffer;
 }
 
-interface TemplateRow {
-  id: number;
-  photo_id: number;
-  event_id: number;
-  template: Buffer;
-}
-
-export function createFaceTable(database: Database.Database) {
+export function createFaceTable(database: Database.Database, guard: Guard) {
   const remove = database.prepare<[number]>('DELETE FROM faces WHERE photo_id = ?');
   const insert = database.prepare<[number, number, number, number, number, number, number, string, Buffer]>(
     `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const templates = database.prepare<[string, number, number], TemplateRow>(
-    `SELECT faces.id, photo_id, event_id, template FROM faces JOIN photos ON photos.id = photo_id
+  const templates = database.prepare<[string, number, number], StoredTemplate>(
+    `SELECT faces.id AS faceId, photo_id AS photoId, event_id AS eventId, sha256, template AS sealedTemplate
+     FROM faces JOIN photos ON photos.id = photo_id
      WHERE pack = ? AND state = 'indexed' AND faces.id > ? ORDER BY faces.id LIMIT ?`,
+  );
+  const ofPhoto = database.prepare<[number], { id: number }>('SELECT id FROM faces WHERE photo_id = ?');
+  const eraseRow = database.prepare<[number]>('DELETE FROM faces WHERE id = ?');
+  const addTombstone = database.prepare<[number]>(
+    `INSERT INTO erased_faces (event_id, sha256, x, y, width, height)
+     SELECT event_id, sha256, x, y, faces.width, faces.height FROM faces JOIN photos ON photos.id = photo_id
+     WHERE faces.id = ?`,
+  );
+  const erasedBoxes = database.prepare<[number], FaceBox>(
+    `SELECT x, y, erased_faces.width, erased_faces.height FROM erased_faces
+     JOIN photos ON photos.event_id = erased_faces.event_id AND photos.sha256 = erased_faces.sha256
+     WHERE photos.id = ?`,
+  );
+  const removeOfEvent = database.prepare<[number]>(
+    'DELETE FROM faces WHERE photo_id IN (SELECT id FROM photos WHERE event_id = ?)',
+  );
+  const eraseFaces = database.transaction((faceIds: readonly number[]): number[] =>
+    faceIds.filter((id) => {
+      addTombstone.run(id);
+      return eraseRow.run(id).changes > 0;
+    }),
   );
   const box = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE id = ?',
@@ -48,46 +74,35 @@ export function createFaceTable(database: Database.Database) {
     /** Puts these faces in the place of whatever the photo had. @returns their ids, in the same order */
     replace: database.transaction((photoId: number, faces: readonly NewFace[]): number[] => {
       remove.run(photoId);
-      return faces.map(({ box: { x, y, width, height }, score, norm, landmarks, template }) =>
+      return faces.map(({ box: { x, y, width, height }, score, norm, landmarks, sealedTemplate }) =>
         Number(
-          insert.run(photoId, x, y, width, height, score, norm, JSON.stringify(landmarks), bytesOf(template))
+          insert.run(photoId, x, y, width, height, score, norm, JSON.stringify(landmarks), sealedTemplate)
             .lastInsertRowid,
         ),
       );
     }),
 
-    /** All templates made with the given pack, in batches of one event each, so that memory stays small however large the library. */
-    *batches(pack: string, batchSize: number): Generator<StoredFaces> {
+    /** All templates made with the given pack, in batches, so that memory stays small however large the library. */
+    *batches(pack: string, batchSize: number): Generator<StoredTemplate[]> {
       let lastId = 0;
       for (;;) {
         const rows = templates.all(pack, lastId, batchSize);
         const last = rows.at(-1);
         if (last === undefined) return;
-        lastId = last.id;
-        for (const eventId of new Set(rows.map(({ event_id }) => event_id))) {
-          const ofEvent = rows.filter(({ event_id }) => event_id === eventId);
-          yield {
-            eventId,
-            faceIds: ofEvent.map(({ id }) => id),
-            photoIds: ofEvent.map(({ photo_id }) => photo_id),
-            templates: floatsOf(Buffer.concat(ofEvent.map(({ template }) => template))),
-          };
-        }
+        lastId = last.faceId;
+        yield rows;
       }
     },
 
+    idsOf: (photoId: number): number[] => ofPhoto.all(photoId).map(({ id }) => id),
+    /** Takes faces out for good: no later look at their photos brings them back. @returns those that were there */
+    erase: (faceIds: readonly number[]): Result<number[]> => guard(() => eraseFaces(faceIds)),
+    /** Where faces of the photo have been erased. */
+    erasedBoxesOf: (photoId: number): FaceBox[] => erasedBoxes.all(photoId),
+    /** All of an event's. */
+    removeOfEvent: (eventId: number): Result<void> => guard(() => void removeOfEvent.run(eventId)),
     boxOf: (faceId: number) => box.get(faceId),
     boxesOf: (photoId: number) => boxesOf.all(photoId),
     count: (eventId: number): number => count.get(eventId, 'indexed')?.count ?? 0,
   };
-}
-
-const bytesOf = (template: Float32Array): Buffer =>
-  Buffer.from(template.buffer, template.byteOffset, template.byteLength);
-
-/** A copy, because a view of 32-bit numbers has to begin at a multiple of four bytes and a Buffer need not. */
-function floatsOf(bytes: Buffer): Float32Array {
-  const floats = new Float32Array(bytes.byteLength / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(floats.buffer).set(bytes);
-  return floats;
 }

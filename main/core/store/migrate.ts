@@ -1,18 +1,21 @@
 import type Database from 'better-sqlite3';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { kioskSchema } from './migrations/0002-kiosk.ts';
+import { groundSchema } from './migrations/0003-ground.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
-const migrations: readonly string[] = [firstSchema, kioskSchema];
+const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema];
 
 /**
  * Brings a database to the newest schema; `user_version` counts the migrations that it has seen.
  *
+ * @param beforeChange is called where there is something to lose, before anything of it is changed
  * @returns false if the database has seen more of them than this program knows
  */
-export function migrate(database: Database.Database): boolean {
+export function migrate(database: Database.Database, beforeChange: () => void): boolean {
   const seen = Number(database.pragma('user_version', { simple: true }));
   if (seen > migrations.length) return false;
+  if (seen > 0 && seen < migrations.length) beforeChange();
   migrations.slice(seen).forEach((sql, i) => {
     database.transaction(() => {
       database.exec(sql);

@@ -33,6 +33,8 @@ export interface StoredPhoto {
 }
 
 export interface QuarantinedPhoto {
+  photoId: number;
+  sha256: string;
   path: string;
   fault: Fault;
 }
@@ -62,6 +64,29 @@ export interface ShownPhoto {
   height: number;
   /** Local, 'YYYY-MM-DDTHH:MM:SS'. */
   takenAt: string;
+}
+
+/** A photo as it arrived. */
+export interface ArrivedPhoto extends Pick<ShownPhoto, 'id' | 'sha256' | 'width' | 'height'> {
+  /** ISO 8601. */
+  indexedAt: string;
+}
+
+/** A photo's own facts, as an exported event carries them. */
+export interface ExportedPhoto {
+  sha256: string;
+  extension: string;
+  sizeBytes: number;
+  storedAt: string;
+  takenAt: string;
+}
+
+interface QuarantinedRow {
+  photoId: number;
+  sha256: string;
+  path: string;
+  code: string;
+  detail: string | null;
 }
 
 interface PendingRow {
@@ -98,13 +123,18 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `SELECT id, event_id, sha256, extension FROM photos
      WHERE event_id = ? AND (state = 'stored' OR (state = 'indexed' AND pack <> ?)) ORDER BY id`,
   );
+  const releaseOne = database.prepare<[number, number]>(
+    `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
+     WHERE id = ? AND event_id = ? AND state = 'quarantined'`,
+  );
+  const releaseIndexed = database.prepare<[]>(`UPDATE photos SET state = 'stored' WHERE state = 'indexed'`);
   const releaseAll = database.prepare<[number]>(
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
      WHERE event_id = ? AND state = 'quarantined'`,
   );
-  const markIndexed = database.prepare<[number, number, string, string, string | null, number]>(
+  const markIndexed = database.prepare<[number, number, string, string, string | null, string, number]>(
     `UPDATE photos SET state = 'indexed', width = ?, height = ?, pack = ?, notes = ?, taken_at = coalesce(?, taken_at),
-       fault_code = NULL, fault_detail = NULL WHERE id = ?`,
+       indexed_at = ?, fault_code = NULL, fault_detail = NULL WHERE id = ?`,
   );
   const markQuarantined = database.prepare<[string, string | null, number]>(
     `UPDATE photos SET state = 'quarantined', fault_code = ?, fault_detail = ? WHERE id = ?`,
@@ -115,8 +145,8 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
   const originsOf = database.prepare<[number], { path: string }>(
     'SELECT path FROM origins WHERE photo_id = ? ORDER BY path',
   );
-  const quarantined = database.prepare<[number], { path: string; code: string; detail: string | null }>(
-    `SELECT origins.path, fault_code AS code, fault_detail AS detail FROM photos JOIN origins ON origins.photo_id = photos.id
+  const quarantined = database.prepare<[number], QuarantinedRow>(
+    `SELECT photos.id AS photoId, sha256, origins.path, fault_code AS code, fault_detail AS detail FROM photos JOIN origins ON origins.photo_id = photos.id
      WHERE photos.event_id = ? AND state = 'quarantined' ORDER BY origins.path`,
   );
   const noted = database.prepare<[number], { path: string; notes: string }>(
@@ -139,7 +169,21 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `SELECT substr(taken_at, 1, 13) AS hour, count(*) AS photos FROM photos WHERE event_id = ? AND state = 'indexed'
      GROUP BY hour ORDER BY hour`,
   );
-  const byHash = database.prepare<[string], { id: number }>(`SELECT id FROM photos WHERE sha256 = ? LIMIT 1`);
+  const byHash = database.prepare<[string], PendingRow>(
+    'SELECT id, event_id, sha256, extension FROM photos WHERE sha256 = ? ORDER BY id LIMIT 1',
+  );
+  const arrived = database.prepare<[number, number], ArrivedPhoto>(
+    `SELECT id, sha256, width, height, indexed_at AS indexedAt FROM photos
+     WHERE event_id = ? AND state = 'indexed' AND indexed_at IS NOT NULL ORDER BY indexed_at DESC, id DESC LIMIT ?`,
+  );
+  const indexedSince = database.prepare<[number, string], { count: number }>(
+    `SELECT count(*) AS count FROM photos WHERE event_id = ? AND state = 'indexed' AND indexed_at >= ?`,
+  );
+  const hashes = database.prepare<[number], { sha256: string }>('SELECT sha256 FROM photos WHERE event_id = ?');
+  const exported = database.prepare<[number], ExportedPhoto>(
+    `SELECT sha256, extension, size_bytes AS sizeBytes, stored_at AS storedAt, taken_at AS takenAt FROM photos
+     WHERE event_id = ? ORDER BY id`,
+  );
 
   const add = database.transaction((eventId: number, photo: NewPhoto, origin: Origin): StoredPhoto => {
     const known = idByHash.get(eventId, photo.sha256)?.id;
@@ -167,11 +211,14 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     /** What the given pack has not looked at yet, oldest first. */
     listPending: (eventId: number, pack: string): PendingPhoto[] => pending.all(eventId, pack).map(photoOf),
 
-    /** Puts what was set aside back among what is still to be looked at. */
-    releaseQuarantined: (eventId: number) => guard(() => releaseAll.run(eventId)),
+    /** Puts what was set aside, or one photo of it, back among what is still to be looked at. @returns how many that was */
+    releaseQuarantined: (eventId: number, photoId?: number): Result<number> =>
+      guard(() => (photoId === undefined ? releaseAll.run(eventId) : releaseOne.run(photoId, eventId)).changes),
+    /** Every event's photos are to be looked at again. */
+    releaseIndexed: (): Result<void> => guard(() => void releaseIndexed.run()),
 
     markIndexed: (photoId: number, { width, height, notes, takenAt }: SearchedPhoto, pack: string) =>
-      markIndexed.run(width, height, pack, JSON.stringify(notes), takenAt ?? null, photoId),
+      markIndexed.run(width, height, pack, JSON.stringify(notes), takenAt ?? null, new Date().toISOString(), photoId),
 
     markQuarantined: (photoId: number, { code, detail }: Fault) =>
       guard(() => markQuarantined.run(code, detail ?? null, photoId)),
@@ -183,8 +230,19 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
       shownOfHour.all(eventId, hour, limit, offset),
     /** The hours in which photos were taken, oldest first. */
     hours: (eventId: number): { hour: string; photos: number }[] => hours.all(eventId),
-    /** Whether any event has a photo with these bytes. */
-    hasHash: (sha256: string): boolean => byHash.get(sha256) !== undefined,
+    /** A photo with these bytes, of whatever event. */
+    findByHash: (sha256: string): PendingPhoto | undefined => {
+      const row = byHash.get(sha256);
+      return row && photoOf(row);
+    },
+    /** The SHA-256 of each of the event's photos. */
+    hashes: (eventId: number): Set<string> => new Set(hashes.all(eventId).map(({ sha256 }) => sha256)),
+    /** What is exported of each photo, in the order they came. */
+    listExported: (eventId: number): ExportedPhoto[] => exported.all(eventId),
+    /** The last to be searched, newest first. */
+    newest: (eventId: number, limit: number): ArrivedPhoto[] => arrived.all(eventId, limit),
+    /** How many have been searched since. @param from ISO 8601 */
+    countIndexedSince: (eventId: number, from: string): number => indexedSince.get(eventId, from)?.count ?? 0,
 
     /** The photo that was taken from the file of this path. */
     idOf: (eventId: number, path: string): number | undefined => idOf.get(eventId, path)?.photo_id,
@@ -193,8 +251,8 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     originsOf: (photoId: number): string[] => originsOf.all(photoId).map(({ path }) => path),
 
     listQuarantined: (eventId: number): QuarantinedPhoto[] =>
-      quarantined.all(eventId).map(({ path, code, detail }) => ({
-        path,
+      quarantined.all(eventId).map(({ code, detail, ...photo }) => ({
+        ...photo,
         fault: faultSchema.parse(detail === null ? { code } : { code, detail }),
       })),
 

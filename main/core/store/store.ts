@@ -2,45 +2,64 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/index.ts';
+import { createAuditTable } from './auditTable.ts';
+import { createBoothTable } from './boothTable.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type NewFace } from './faceTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
+import { createNoticeTable } from './noticeTable.ts';
 import { createPhotoTable, type SearchedPhoto } from './photoTable.ts';
+import { createVisitTable } from './visitTable.ts';
 
 interface AnalysisToStore extends SearchedPhoto {
   faces: readonly NewFace[];
 }
 
 export interface Store {
+  booth: ReturnType<typeof createBoothTable>;
+  audit: ReturnType<typeof createAuditTable>;
+  notices: ReturnType<typeof createNoticeTable>;
   events: ReturnType<typeof createEventTable>;
   photos: ReturnType<typeof createPhotoTable>;
   faces: ReturnType<typeof createFaceTable>;
   keptVisits: ReturnType<typeof createKeptVisitTable>;
+  visits: ReturnType<typeof createVisitTable>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
   commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
+  /** A consistent copy of the whole database, made while it is in use; a file that is there is overwritten. */
+  copyTo(file: string): Promise<Result<void>>;
+  /** Brings all that was committed into the database file itself and empties the log: what was removed is in no file any more. */
+  checkpoint(): Result<void>;
   close(): void;
 }
+
+/** The database file of a library. */
+export const databaseFileOf = (libraryDir: string): string => path.join(libraryDir, 'library.db');
 
 /**
  * Opens the library's database, makes it if there is none, and brings it to the newest schema.
  *
  * @param libraryDir folder that holds (or will hold) library.db
+ * @param copyBeforeMigration file that the database is copied to before its schema is changed, where there is one to lose
  * @returns the store, or library.not-writable, library.full, library.busy, library.newer or library.damaged
  */
-export function openStore(libraryDir: string): Result<Store> {
+export function openStore(libraryDir: string, copyBeforeMigration?: string): Result<Store> {
   let database: Database.Database | undefined;
   try {
     mkdirSync(libraryDir, { recursive: true });
-    database = new Database(path.join(libraryDir, 'library.db'), { timeout: 500 });
+    database = new Database(databaseFileOf(libraryDir), { timeout: 500 });
     configure(database);
-    const damage = String(database.pragma('quick_check(1)', { simple: true }));
+    const damage = String(database.pragma('integrity_check(1)', { simple: true }));
     if (damage !== 'ok') {
       database.close();
       return fail('library.damaged', `${libraryDir}: ${damage}`);
     }
-    const isKnown = migrate(database);
+    const opening = database;
+    const isKnown = migrate(opening, () => {
+      if (copyBeforeMigration !== undefined) opening.prepare('VACUUM INTO ?').run(copyBeforeMigration);
+    });
     if (!isKnown) {
       database.close();
       return fail('library.newer', libraryDir);
@@ -52,17 +71,30 @@ export function openStore(libraryDir: string): Result<Store> {
   const opened = database;
   const guard = createGuard(libraryDir);
   const photos = createPhotoTable(opened, guard);
-  const faces = createFaceTable(opened);
+  const faces = createFaceTable(opened, guard);
   const commit = opened.transaction((photoId: number, analysis: AnalysisToStore, packKey: string) => {
     photos.markIndexed(photoId, analysis, packKey);
     return faces.replace(photoId, analysis.faces);
   });
   return ok({
-    events: createEventTable(opened),
+    booth: createBoothTable(opened, guard),
+    audit: createAuditTable(opened, guard),
+    notices: createNoticeTable(opened, guard),
+    events: createEventTable(opened, guard),
     photos,
     faces,
     keptVisits: createKeptVisitTable(opened, guard),
+    visits: createVisitTable(opened, guard),
     commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
+    copyTo: async (file) => {
+      try {
+        await opened.backup(file);
+        return ok(undefined);
+      } catch (error) {
+        return libraryFault(error, file);
+      }
+    },
+    checkpoint: () => guard(() => void opened.pragma('wal_checkpoint(TRUNCATE)')),
     close: () => opened.close(),
   });
 }

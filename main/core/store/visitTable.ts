@@ -1,0 +1,149 @@
+import type Database from 'better-sqlite3';
+import { languageSchema, type Language, type Result } from '../../../preload/index.ts';
+import type { Guard } from './guard.ts';
+
+/** A text that a guest agreed to, word for word. */
+export interface ConsentText {
+  language: Language;
+  version: string;
+  text: string;
+}
+
+export interface VisitRow {
+  /** A UUID. */
+  id: string;
+  eventId: number;
+  /** When the guest agreed; ISO 8601. */
+  beganAt: string;
+  endedAt: string | undefined;
+  language: Language;
+  photos: number;
+  keptLookup: Buffer | undefined;
+  /** Under the event's key. */
+  sealed: Buffer | undefined;
+}
+
+export interface ErasureRow {
+  visitId: string;
+  at: string;
+  actor: 'guest' | 'staff' | 'booth';
+  faces: number;
+}
+
+interface RawRow {
+  id: string;
+  eventId: number;
+  beganAt: string;
+  endedAt: string | null;
+  language: string;
+  photos: number;
+  keptLookup: Buffer | null;
+  sealed: Buffer | null;
+}
+
+export function createVisitTable(database: Database.Database, guard: Guard) {
+  const putText = database.prepare<[number, string, string, string]>(
+    'INSERT INTO consent_texts (event_id, language, version, text) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const textId = database.prepare<[number, string, string, string], { id: number }>(
+    'SELECT id FROM consent_texts WHERE event_id = ? AND language = ? AND version = ? AND text = ?',
+  );
+  const insert = database.prepare<[string, number, number, string]>(
+    'INSERT INTO visits (id, event_id, consent_id, began_at) VALUES (?, ?, ?, ?)',
+  );
+  const columns = `visits.id, visits.event_id AS eventId, began_at AS beganAt, ended_at AS endedAt, language, photos,
+    kept_lookup AS keptLookup, sealed`;
+  const byId = database.prepare<[string], RawRow>(
+    `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE visits.id = ?`,
+  );
+  const byLookup = database.prepare<[Buffer], RawRow>(
+    `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE kept_lookup = ?`,
+  );
+  const since = database.prepare<[number, string], RawRow>(
+    `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id
+     WHERE visits.event_id = ? AND began_at >= ? ORDER BY began_at DESC`,
+  );
+  const before = database.prepare<[number, string], { id: string }>(
+    'SELECT id FROM visits WHERE event_id = ? AND began_at < ? ORDER BY began_at',
+  );
+  const consentOf = database.prepare<[string], { language: string; version: string; text: string; at: string }>(
+    `SELECT language, version, text, began_at AS at FROM visits JOIN consent_texts ON consent_texts.id = consent_id
+     WHERE visits.id = ?`,
+  );
+  const note = database.prepare<[number, Buffer | null, Buffer | null, string]>(
+    'UPDATE visits SET photos = ?, kept_lookup = coalesce(?, kept_lookup), sealed = ? WHERE id = ?',
+  );
+  const end = database.prepare<[string, string]>('UPDATE visits SET ended_at = ? WHERE id = ? AND ended_at IS NULL');
+  const endAll = database.prepare<[string]>('UPDATE visits SET ended_at = ? WHERE ended_at IS NULL');
+  const remove = database.prepare<[string]>('DELETE FROM visits WHERE id = ?');
+  const removeKept = database.prepare<[Buffer]>('DELETE FROM kept_visits WHERE lookup = ?');
+  const addErasure = database.prepare<[number, string, string, string, number]>(
+    'INSERT INTO erasures (event_id, visit_id, at, actor, faces) VALUES (?, ?, ?, ?, ?)',
+  );
+  const erasuresSince = database.prepare<[number, string], ErasureRow>(
+    `SELECT visit_id AS visitId, at, actor, faces FROM erasures WHERE event_id = ? AND at >= ? ORDER BY at DESC`,
+  );
+  const count = database.prepare<[number], { count: number }>(
+    'SELECT count(*) AS count FROM visits WHERE event_id = ?',
+  );
+
+  const add = database.transaction(
+    (id: string, eventId: number, { language, version, text }: ConsentText, at: string) => {
+      putText.run(eventId, language, version, text);
+      const consentId = textId.get(eventId, language, version, text)?.id;
+      if (consentId === undefined) throw new Error('a consent text that was just put is there');
+      insert.run(id, eventId, consentId, at);
+    },
+  );
+  const erase = database.transaction(
+    (visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>, actor: ErasureRow['actor'], faces: number) => {
+      if (visit.keptLookup !== undefined) removeKept.run(visit.keptLookup);
+      remove.run(visit.id);
+      addErasure.run(visit.eventId, visit.id, new Date().toISOString(), actor, faces);
+    },
+  );
+
+  return {
+    /** A guest has agreed to this very text. */
+    add: (visit: { id: string; eventId: number; at: string; consent: ConsentText }): Result<void> =>
+      guard(() => add(visit.id, visit.eventId, visit.consent, visit.at)),
+    get: (id: string): VisitRow | undefined => rowOf(byId.get(id)),
+    /** The visit whose guest was given the code that this was made from. */
+    findByLookup: (lookup: Buffer): VisitRow | undefined => rowOf(byLookup.get(lookup)),
+    /** Newest first. @param from ISO 8601 */
+    since: (eventId: number, from: string): VisitRow[] => since.all(eventId, from).map(visitOf),
+    /** Ids of those that began before, oldest first. */
+    idsBefore: (eventId: number, until: string): string[] => before.all(eventId, until).map(({ id }) => id),
+    /** What the guest agreed to, and when. */
+    consentOf: (id: string): (ConsentText & { at: string }) | undefined => {
+      const row = consentOf.get(id);
+      return row && { ...row, language: languageSchema.parse(row.language) };
+    },
+    /** What is known of the guest by now. @param keptLookup once given, it stays */
+    note: (
+      id: string,
+      { photos, keptLookup, sealed }: { photos: number; keptLookup?: Buffer | undefined; sealed: Buffer | undefined },
+    ): Result<void> => guard(() => void note.run(photos, keptLookup ?? null, sealed ?? null, id)),
+    end: (id: string): Result<void> => guard(() => void end.run(new Date().toISOString(), id)),
+    /** Those that a crash left without an end. */
+    endAll: (): Result<void> => guard(() => void endAll.run(new Date().toISOString())),
+    /** The record, and what is kept under the guest's code, give way to a tombstone. */
+    erase: (
+      visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>,
+      actor: ErasureRow['actor'],
+      faces: number,
+    ): Result<void> => guard(() => erase(visit, actor, faces)),
+    erasuresSince: (eventId: number, from: string): ErasureRow[] => erasuresSince.all(eventId, from),
+    count: (eventId: number): number => count.get(eventId)?.count ?? 0,
+  };
+}
+
+const rowOf = (row: RawRow | undefined): VisitRow | undefined => row && visitOf(row);
+
+const visitOf = ({ endedAt, language, keptLookup, sealed, ...row }: RawRow): VisitRow => ({
+  ...row,
+  endedAt: endedAt ?? undefined,
+  language: languageSchema.parse(language),
+  keptLookup: keptLookup ?? undefined,
+  sealed: sealed ?? undefined,
+});
