@@ -10,6 +10,7 @@ import {
   createDerivatives,
   createLibrary,
   createOriginals,
+  createTemplates,
   type Derivatives,
   type KeepOriginals,
   type Library,
@@ -23,7 +24,8 @@ import {
   type Matching,
   type Vision,
 } from './matching/index.ts';
-import { openStore, type Store } from './store/index.ts';
+import type { EventKeys } from './keys/index.ts';
+import type { Store } from './store/index.ts';
 
 export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
 export type { FoundPhotos, Visits } from './guests/index.ts';
@@ -32,6 +34,7 @@ export type { Match, Thresholds } from './matching/index.ts';
 export { listFolder } from './sources/index.ts';
 export { libraryFaultOf, openStore } from './store/index.ts';
 
+/** The engine. */
 export interface Core {
   readonly pack: Pack;
   readonly store: Store;
@@ -45,32 +48,37 @@ export interface Core {
   stop(): Promise<void>;
 }
 
+/** What the engine stands on; it is opened before and closed after it. */
+export interface Ground {
+  store: Store;
+  eventKeys: EventKeys;
+}
+
 /**
- * Starts the booth: checks the models, opens the store, starts the workers and fills the index.
+ * Starts the engine: checks the models, starts the workers and fills the index.
  *
  * @param modelsDir the folder of model packs
- * @returns the booth, or the first models.*, library.* or engine.* fault that keeps it from starting
+ * @returns the engine, or the first models.*, library.* or engine.* fault that keeps it from starting
  */
 export async function startCore(deps: {
   config: Config;
   modelsDir: string;
+  ground: Ground;
   keepOriginals?: KeepOriginals;
   spawner: Spawner;
   log: Logger;
 }): Promise<Result<Core>> {
   const { config, spawner, log } = deps;
+  const { store, eventKeys } = deps.ground;
   const loaded = await loadPack(deps.modelsDir, config.models.pack);
   if (!loaded.ok) return loaded;
   const pack = loaded.value;
 
-  const opened = openStore(config.libraryDir);
-  if (!opened.ok) return opened;
-  const store = opened.value;
-
   const vision = createVision({ pack, settings: config.vision, spawner, log });
+  const templates = createTemplates({ store, eventKeys });
   const index = createFaceIndex({
     dimensions: pack.manifest.template.dimensions,
-    stored: () => store.faces.batches(vision.packKey, 4096),
+    stored: () => templates.stored(vision.packKey),
     spawner,
     log,
   });
@@ -83,6 +91,7 @@ export async function startCore(deps: {
     derivatives: deps.keepOriginals === 'link' ? undefined : derivatives,
     vision,
     index,
+    templates,
     concurrency: config.vision.poolSize + 1,
   });
   const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });
@@ -91,7 +100,6 @@ export async function startCore(deps: {
     library.stop();
     await Promise.all([vision.stop(), index.stop()]);
     await library.settled();
-    store.close();
   };
 
   const started = await Promise.all([library.prepare(), vision.start(), index.start()]);

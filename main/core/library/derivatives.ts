@@ -34,8 +34,8 @@ export function createDerivatives(deps: {
   };
 
   async function derive(sha256: string): Promise<boolean> {
-    if (!store.photos.hasHash(sha256)) return false;
-    return (await vision.derive(originals.pathOf({ sha256 }), filesOf(sha256))).ok;
+    const photo = store.photos.findByHash(sha256);
+    return photo !== undefined && (await vision.derive(originals.pathOf(photo), filesOf(sha256))).ok;
   }
 
   return {

@@ -5,3 +5,5 @@ export { createLibrary } from './library.ts';
 export type { Library, LibraryEvents } from './library.ts';
 export { createOriginals } from './originals.ts';
 export type { KeepOriginals } from './originals.ts';
+export { createTemplates } from './templates.ts';
+export type { Templates } from './templates.ts';

@@ -5,7 +5,9 @@ import type { Analysis } from '../../workers/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
 import { libraryFaultOf, type PendingPhoto, type Store } from '../store/index.ts';
 import type { Derivatives } from './derivatives.ts';
+import { withoutErased } from './erasedFaces.ts';
 import type { Originals } from './originals.ts';
+import type { Templates } from './templates.ts';
 
 /** What is told of photos, as it happens. Times are milliseconds of wall clock. */
 export interface LibraryEvents {
@@ -28,8 +30,8 @@ export interface Library {
   take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean; isPending: boolean }>>;
   /** Goes on with what an earlier run left unsearched, or what another model pack had searched. @returns how many photos that is */
   resume(eventId: number): number;
-  /** Tries again what was set aside: the settings, the models or the machine may be others now. */
-  retry(eventId: number): Result<void>;
+  /** Tries again what was set aside, or one photo of it: the settings, the models or the machine may be others now. @returns how many that is */
+  retry(eventId: number, photoId?: number): Result<number>;
   /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
   settled(): Promise<void>;
   stop(): void;
@@ -42,12 +44,14 @@ export interface LibraryDeps {
   derivatives: Derivatives | undefined;
   vision: Vision;
   index: FaceIndex;
+  templates: Templates;
   /** Photos under way at once: one for each worker, and one that is ready when a worker is. */
   concurrency: number;
 }
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
-export function createLibrary({ store, originals, derivatives, vision, index, concurrency }: LibraryDeps): Library {
+export function createLibrary(deps: LibraryDeps): Library {
+  const { store, originals, derivatives, vision, index, templates, concurrency } = deps;
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
@@ -91,9 +95,13 @@ export function createLibrary({ store, originals, derivatives, vision, index, co
       if (analysed.fault.code !== 'engine.stopping') quarantine(photo, analysed.fault);
       return;
     }
-    const { faces, timings } = analysed.value;
+    const { timings } = analysed.value;
     const startMs = performance.now();
-    const faceIds = store.commitAnalysis(photo.id, analysed.value, vision.packKey);
+    const faces = withoutErased(analysed.value.faces, store.faces.erasedBoxesOf(photo.id));
+    const sealed = templates.seal(photo, faces);
+    const faceIds = sealed.ok
+      ? store.commitAnalysis(photo.id, { ...analysed.value, faces: sealed.value }, vision.packKey)
+      : sealed;
     if (!faceIds.ok) {
       halt(faceIds.fault);
       return;
@@ -156,11 +164,10 @@ export function createLibrary({ store, originals, derivatives, vision, index, co
       return pending.length;
     },
 
-    retry: (eventId) => {
-      const released = store.photos.releaseQuarantined(eventId);
-      if (!released.ok) return released;
-      enqueue(store.photos.listPending(eventId, vision.packKey));
-      return ok(undefined);
+    retry: (eventId, photoId) => {
+      const released = store.photos.releaseQuarantined(eventId, photoId);
+      if (released.ok) enqueue(store.photos.listPending(eventId, vision.packKey));
+      return released;
     },
 
     settled: () =>

@@ -2,7 +2,14 @@ import type { Logger } from 'pino';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createSupervisor, type CallOutcome, type Spawner } from '../../processes/index.ts';
 import { faceIndexContract, type Face, type IndexMatch } from '../../workers/index.ts';
-import type { StoredFaces } from '../store/index.ts';
+
+/** Faces of one event as the index takes them, column by column; templates Float32Array [faces * dimensions]. */
+export interface StoredFaces {
+  eventId: number;
+  faceIds: number[];
+  photoIds: number[];
+  templates: Float32Array;
+}
 
 /** Core's side of the faceindex worker. */
 export interface FaceIndex {

@@ -2,7 +2,7 @@
 export { decide, thresholdsOf } from './decide.ts';
 export type { Decision, Match, Thresholds } from './decide.ts';
 export { createFaceIndex } from './faceIndex.ts';
-export type { FaceIndex } from './faceIndex.ts';
+export type { FaceIndex, StoredFaces } from './faceIndex.ts';
 export { createMatching } from './matching.ts';
 export type { Matching } from './matching.ts';
 export { createVision } from './vision.ts';

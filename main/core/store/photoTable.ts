@@ -127,6 +127,7 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
      WHERE id = ? AND event_id = ? AND state = 'quarantined'`,
   );
+  const release = database.prepare<[number]>(`UPDATE photos SET state = 'stored' WHERE id = ?`);
   const releaseIndexed = database.prepare<[]>(`UPDATE photos SET state = 'stored' WHERE state = 'indexed'`);
   const releaseAll = database.prepare<[number]>(
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
@@ -214,6 +215,8 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     /** Puts what was set aside, or one photo of it, back among what is still to be looked at. @returns how many that was */
     releaseQuarantined: (eventId: number, photoId?: number): Result<number> =>
       guard(() => (photoId === undefined ? releaseAll.run(eventId) : releaseOne.run(photoId, eventId)).changes),
+    /** A photo whose faces cannot be read any more is to be looked at again. */
+    release: (photoId: number): Result<void> => guard(() => void release.run(photoId)),
     /** Every event's photos are to be looked at again. */
     releaseIndexed: (): Result<void> => guard(() => void releaseIndexed.run()),
 
