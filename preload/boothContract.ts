@@ -21,6 +21,8 @@ export const boothContract = {
       brandingDir: z.string(),
       /** Nobody has set the booth up yet: the staff's window opens by itself. */
       needsSetup: z.boolean(),
+      /** A second display, where there is one, shows the staff's window all the time. */
+      usesSecondDisplay: z.boolean(),
     }),
   },
   /** Makes a derivative that is not there. @returns false for a photo that the library does not have, or cannot read */

@@ -7,7 +7,7 @@ import { languageSchema } from './language.ts';
 export const brandingFileSchema = z.string().regex(/^[0-9a-f]{64}\.(png|jpg)$/);
 
 /** What guests type, and what tells events apart for people. */
-export const eventCodeSchema = z.string().trim().min(1).max(60);
+export const eventCodeSchema = z.string().trim().min(1).max(200);
 
 const isTimeZone = (name: string): boolean => {
   try {

@@ -284,7 +284,7 @@ export const staffRequests = {
   'events:activate': { request: z.strictObject({ id: idSchema }), reply: resultSchema(emptySchema) },
   /** Everything that is sealed under it is unreadable afterwards. @param code the event's, typed again */
   'events:erase-key': {
-    request: z.strictObject({ id: idSchema, code: z.string().max(60) }),
+    request: z.strictObject({ id: idSchema, code: z.string().max(200) }),
     reply: resultSchema(emptySchema),
   },
   /** Takes a picture file in for logo or attract screen. photo.* */

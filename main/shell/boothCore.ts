@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannelMain, type UtilityProcess, type WebContents } from 'electron';
-import { boothContract, type BoothContract, type WindowMessage } from '../../preload/index.ts';
+import { boothContract, type BoothContract, type WindowKind, type WindowMessage } from '../../preload/index.ts';
 import { createSupervisor, type Reply, type Request } from '../processes/index.ts';
 import { hostCore } from './hostCore.ts';
 import { createUtilitySpawner } from './utilitySpawner.ts';
@@ -15,7 +15,7 @@ export interface BoothCore {
     payload: Request<BoothContract, M>,
   ): Promise<Reply<BoothContract, M> | undefined>;
   /** Gives the window a line to core, now and whenever there is a new one, until the window is gone. */
-  connect(contents: WebContents): void;
+  connect(contents: WebContents, kind: WindowKind): void;
   stop(): Promise<void>;
 }
 
@@ -24,8 +24,9 @@ const callDeadlineMs = 180_000;
 // Between two starts of a core that does not get as far as answering.
 const retryAfterMs = 2_000;
 
-export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCore {
-  const windows = new Set<WebContents>();
+/** @param deps.onQuit staff want the whole booth to end */
+export function createBoothCore({ entriesDir, onQuit }: { entriesDir: string; onQuit: () => void }): BoothCore {
+  const windows = new Map<WebContents, WindowKind>();
   let process: UtilityProcess | undefined;
   let isStopped = false;
 
@@ -35,22 +36,22 @@ export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCo
       entriesDir,
       onFork: (child) => {
         process = child;
-        hostCore(child, entriesDir);
+        hostCore(child, { entriesDir, onQuit });
       },
     }),
     spec: { entry: 'core', settings: {} },
     startDeadlineMs: 15_000,
     stopDeadlineMs: 5_000,
     maxRssBytes: Infinity,
-    onReady: () => windows.forEach(handOver),
+    onReady: () => windows.forEach((kind, contents) => handOver(contents, kind)),
     onExit: () => {
-      for (const contents of windows) contents.send('window:lost');
+      for (const contents of windows.keys()) contents.send('window:lost');
     },
   });
 
-  function handOver(contents: WebContents): void {
+  function handOver(contents: WebContents, kind: WindowKind): void {
     const { port1, port2 } = new MessageChannelMain();
-    const message: WindowMessage = { type: 'booth:window', kind: 'kiosk' };
+    const message: WindowMessage = { type: 'booth:window', kind };
     process?.postMessage(message, [port1]);
     contents.postMessage('window:port', null, [port2]);
   }
@@ -70,12 +71,12 @@ export function createBoothCore({ entriesDir }: { entriesDir: string }): BoothCo
       return outcome.at === 'done' ? outcome.value : undefined;
     },
 
-    connect: (contents) => {
+    connect: (contents, kind) => {
       if (!windows.has(contents)) {
-        windows.add(contents);
+        windows.set(contents, kind);
         contents.once('destroyed', () => windows.delete(contents));
       }
-      if (supervisor.isReady()) handOver(contents);
+      if (supervisor.isReady()) handOver(contents, kind);
     },
 
     stop: () => {

@@ -9,7 +9,7 @@ export type Route =
   | { at: 'page'; file: string };
 
 const photoPath = /^\/photos\/([a-z]+)\/([0-9a-f]{64})\.jpg$/;
-const brandingPath = /^\/branding\/([a-z]+(?:-\d{1,2})?)$/;
+const brandingPath = /^\/branding\/([0-9a-f]{64}\.(?:png|jpg))$/;
 const pagePath = /^(?:\/[\w-]+(?:\.[\w-]+)*)+$/;
 
 /** @returns what the address names, or undefined for one that names nothing of ours. Pure: whether it is there is seen by looking. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { fail, languages, languageSchema, ok, type Result } from '../../../preload/index.ts';
+import { eventSettingsSchema, fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -22,24 +22,22 @@ export const configSchema = z.strictObject({
   libraryDir: z.string().min(1),
   /** Language of what is said to a person. */
   language: languageSchema,
-  /** The event that the booth stands at. */
+  /**
+   * An event that is set up from here rather than by staff: it is made if there is none of this code, and at every start what is said here, and the
+   * languages, folders and permissions below, go over what it has.
+   */
   event: z
     .strictObject({
       /** Tells its photos from those of others in the same library. */
       code: z.string().min(1).max(200).default('event'),
-      name: z.string().min(1).max(80).default('FindMe'),
-      /** The event's colour, `#rrggbb`. */
-      accent: z
-        .string()
-        .regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb')
-        .default('#F2573D'),
+      name: eventSettingsSchema.shape.name.unwrap().optional(),
+      accent: eventSettingsSchema.shape.accent.unwrap().optional(),
       /** Picture files: the logo, and what the attract screen shows. */
       logo: z.string().optional(),
-      attractPictures: z.array(z.string()).max(12).default([]),
-      /** How long a guest's code, and what it opens, is kept. */
-      retentionDays: z.number().int().min(1).max(3650).default(30),
+      attractPictures: z.array(z.string()).max(12).optional(),
+      retentionDays: eventSettingsSchema.shape.retentionDays.unwrap().optional(),
     })
-    .prefault({}),
+    .optional(),
   sources: z
     .strictObject({
       /** Folders whose photos are taken in, with all folders in them; they are only read. */
@@ -50,12 +48,10 @@ export const configSchema = z.strictObject({
   kiosk: z
     .strictObject({
       /** The first is spoken until a guest chooses another. */
-      languages: z
-        .array(languageSchema)
-        .min(1)
-        .default([...languages]),
+      languages: z.array(languageSchema).min(1).optional(),
       /** Whether a guest may look through all photos without a selfie. */
-      mayBrowse: z.boolean().default(true),
+      mayBrowse: z.boolean().optional(),
+      /** In the place of what staff chose. */
       camera: z
         .strictObject({
           /** A part of the wanted camera's name; the system's first where there is none. */
@@ -63,7 +59,7 @@ export const configSchema = z.strictObject({
           /** By how much its picture has to be turned clockwise to stand upright. */
           rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]).default(0),
         })
-        .prefault({}),
+        .optional(),
       idle: z
         .strictObject({
           /** Without a touch for so long, the guest is asked; and after so long again, everything of the visit is wiped. */
@@ -72,6 +68,14 @@ export const configSchema = z.strictObject({
         })
         .prefault({}),
       window: windowSchema.prefault({ mode: 'kiosk' }),
+    })
+    .prefault({}),
+  staff: z
+    .strictObject({
+      /** Without a touch for so long, a session ends. */
+      sessionMinutes: z.number().positive().max(1440).default(10),
+      /** Whether a second display, where there is one, shows the staff's window all the time. */
+      usesSecondDisplay: z.boolean().default(true),
     })
     .prefault({}),
   models: z
@@ -160,12 +164,14 @@ function windowOf(text: string): unknown {
 const withAbsolutePaths = (config: Config): Config => ({
   ...config,
   libraryDir: path.resolve(config.libraryDir),
-  event: {
-    ...config.event,
-    ...(config.event.logo === undefined ? {} : { logo: path.resolve(config.event.logo) }),
-    attractPictures: config.event.attractPictures.map((file) => path.resolve(file)),
-  },
+  ...(config.event === undefined ? {} : { event: withAbsolutePictures(config.event) }),
   sources: { ...config.sources, folders: config.sources.folders.map((folder) => path.resolve(folder)) },
+});
+
+const withAbsolutePictures = ({ logo, attractPictures, ...event }: NonNullable<Config['event']>) => ({
+  ...event,
+  ...(logo === undefined ? {} : { logo: path.resolve(logo) }),
+  ...(attractPictures === undefined ? {} : { attractPictures: attractPictures.map((file) => path.resolve(file)) }),
 });
 
 async function readSettings(file: string): Promise<Result<Record<string, unknown>>> {
