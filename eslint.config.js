@@ -17,7 +17,7 @@ const arrows = {
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
     ...['config', 'store', 'keys', 'backups', 'events', 'library', 'sources', 'matching', 'guests', 'health'],
-    ...['windows', 'kiosk', 'staff'],
+    ...['ground', 'windows', 'kiosk', 'staff'],
   ],
   config: ['preload'],
   store: ['preload'],
@@ -28,12 +28,13 @@ const arrows = {
   library: ['preload', 'workers', 'store', 'keys', 'matching'],
   sources: ['preload', 'library'],
   guests: ['preload', 'workers', 'store', 'keys', 'matching', 'events', 'library'],
-  health: ['preload', 'packs', 'config', 'store', 'keys', 'matching'],
+  health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
+  ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
   windows: ['preload', 'processes', 'store'],
   kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'windows'],
   staff: [
     ...['preload', 'processes', 'config', 'store', 'keys', 'backups', 'events', 'guests', 'library', 'matching'],
-    ...['health', 'windows'],
+    ...['ground', 'health', 'kiosk', 'windows'],
   ],
 
   ui: ['preload', 'locales'],

@@ -31,6 +31,7 @@ export { configSchema, languageOf, loadConfig, type Config } from './config/inde
 export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
 export type { Match, Thresholds } from './matching/index.ts';
+export { badCheck, checkUp } from './health/index.ts';
 export { listFolder } from './sources/index.ts';
 export { libraryFaultOf, openStore } from './store/index.ts';
 

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import { serve } from '../processes/index.ts';
 import { analyse } from './vision/analyse.ts';
+import { convert } from './vision/convert.ts';
 import { derive } from './vision/derive.ts';
 import { describe } from './vision/describe.ts';
 import { glance } from './vision/glance.ts';
@@ -21,5 +22,6 @@ await serve(visionContract, async (settings) => {
     analyse: (request) => analyse(deps, request),
     glance: (request) => glance(deps, request),
     derive: ({ path, maxPixels, derivatives }) => derive(path, maxPixels, derivatives),
+    convert: ({ path, maxPixels, target }) => convert(path, maxPixels, target),
   };
 });

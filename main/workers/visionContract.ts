@@ -101,6 +101,11 @@ export const visionContract = {
     request: z.object({ path: z.string(), maxPixels: z.number().int().positive(), derivatives: derivativeFilesSchema }),
     reply: resultSchema(z.object({})),
   },
+  /** Writes a picture of the event's own as the windows show it. */
+  convert: {
+    request: z.object({ path: z.string(), maxPixels: z.number().int().positive(), target: z.string() }),
+    reply: resultSchema(z.object({})),
+  },
 };
 
 export type VisionContract = typeof visionContract;

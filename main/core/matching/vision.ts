@@ -33,6 +33,8 @@ export interface Vision {
   glance(bytes: Uint8Array): Promise<Result<Glance>>;
   /** Writes a photo's derivatives; a guest waits for them. */
   derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
+  /** Writes a picture of the event's own as the windows show it, as PNG or JPEG by the target's ending. */
+  convert(path: string, target: string): Promise<Result<unknown>>;
   /** Which libraries the workers run on. */
   describe(): Promise<Result<Reply<VisionContract, 'describe'>>>;
   health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };
@@ -67,7 +69,7 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
   const { maxPixels } = settings;
 
   /** Puts a picture to the pool. @param name for the log. */
-  async function look<M extends 'analyse' | 'glance' | 'derive'>(
+  async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert'>(
     name: string,
     job: Job<VisionContract, M>,
   ): Promise<Reply<VisionContract, M> | { ok: false; fault: Fault }> {
@@ -109,6 +111,10 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
     derive: (path, derivatives) => {
       const payload = { path, maxPixels, derivatives };
       return look(path, { method: 'derive', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
+    },
+    convert: (path, target) => {
+      const payload = { path, maxPixels, target };
+      return look(path, { method: 'convert', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
     },
     describe: async () => {
       const outcome = await pool.run({ method: 'describe', payload: {}, lane: 'guest', deadlineMs: 5_000 });
