@@ -1,12 +1,14 @@
 // Core as shell's utility process: an entry. It answers shell and the windows from the first moment on, while the engine is starting.
-import { pino } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
 import { boothContract, windowMessageSchema } from '../../preload/index.ts';
 import { modelsDirOf } from '../packs/index.ts';
-import { createHostSpawner, hostLine, serve } from '../processes/index.ts';
+import { askToQuit, createHostSpawner, hostLine, serve } from '../processes/index.ts';
+import { createBoothDesk } from './boothDesk.ts';
 import { loadConfig } from './config/index.ts';
-import { runEngine, type RunningEngine } from './engine.ts';
-import { brandingOf, createKioskServer, kioskOf } from './kiosk/index.ts';
+import { brandingDirOf } from './events/index.ts';
+import { createHostVault } from './keys/index.ts';
 import { derivativesDirOf } from './library/index.ts';
+import { createLog } from './log.ts';
 
 const line = hostLine();
 if (line === undefined) throw new Error('the booth runs inside Electron; without it there is the cli');
@@ -16,39 +18,37 @@ const loaded = await loadConfig(process.env);
 const settings = loaded.ok ? loaded : await loadConfig({});
 if (!settings.ok) throw new Error('the defaults are settings');
 const config = settings.value;
-const log = pino({ level: config.log.level }, pino.destination({ fd: 2, sync: true }));
+const { log, tail } = createLog(config.log.level);
 
-const server = createKioskServer({ kiosk: kioskOf(config), log });
+const desk = createBoothDesk({
+  config,
+  fault: loaded.ok ? undefined : loaded.fault,
+  modelsDir: modelsDirOf(import.meta.dirname),
+  spawner: createHostSpawner(line),
+  vault: createHostVault(line),
+  log,
+  logTail: tail,
+  version: packageJson.version,
+  quit: () => askToQuit(line),
+});
 line.on('message', ({ data, ports }) => {
   const port = ports.at(0);
-  if (port !== undefined && windowMessageSchema.safeParse(data).success) server.connect(port);
+  const message = windowMessageSchema.safeParse(data);
+  if (port !== undefined && message.success) desk.connect(message.data.kind, port);
 });
-
-const modelsDir = modelsDirOf(import.meta.dirname);
-let engine: RunningEngine | undefined;
-if (loaded.ok) {
-  engine = runEngine({
-    config,
-    modelsDir,
-    spawner: createHostSpawner(line),
-    log,
-    tell: (...news) => server.setEngine(...news),
-  });
-} else {
-  log.error({ fault: loaded.fault }, 'the settings cannot be understood');
-  server.setEngine({ at: 'failed', code: loaded.fault.code });
-}
 
 await serve(
   boothContract,
   () =>
     Promise.resolve({
-      present: () => ({
+      present: async () => ({
         window: config.kiosk.window,
         derivativesDir: derivativesDirOf(config.libraryDir),
-        branding: brandingOf(config.event),
+        brandingDir: brandingDirOf(config.libraryDir),
+        needsSetup: await desk.needsSetup(),
+        usesSecondDisplay: config.staff.usesSecondDisplay,
       }),
-      derive: async ({ sha256 }) => ({ isThere: (await engine?.derive(sha256)) ?? false }),
+      derive: async ({ sha256 }) => ({ isThere: await desk.derive(sha256) }),
     }),
-  { beforeEnd: () => engine?.stop() },
+  { beforeEnd: () => desk.stop() },
 );

@@ -1,93 +1,224 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Engine, Fault } from '../../preload/index.ts';
+import type { Engine, Fault, WallPhoto } from '../../preload/index.ts';
 import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
-import { createVisits } from './guests/index.ts';
+import { createBranding, type BoothEvent, type Branding } from './events/index.ts';
+import { openGround, type Ground } from './ground/index.ts';
+import { createRetention, type Retention } from './guests/index.ts';
 import { startCore, type Core } from './index.ts';
-import type { Services } from './kiosk/index.ts';
-import { watchFolders } from './sources/index.ts';
+import type { Vault } from './keys/index.ts';
+import { applySettingsFile, dressEvent } from './settingsFile.ts';
+import { standAt, type Standing } from './standing.ts';
+import { recoverEvents, tellOfMishap } from './recovery.ts';
 
-/** The booth's engine: core, and around it what makes an event of it. */
+/** The booth's engine: the ground, on it core, and the event that the booth stands at. */
 export interface RunningEngine {
+  ground(): Ground | undefined;
+  state(): Engine;
+  /** What there is while an event is served or prepared. */
+  services():
+    | (Pick<Core, 'library' | 'vision' | 'index' | 'store'> & {
+        eventId: number;
+        visits: Standing['visits'];
+        branding: Branding;
+      })
+    | undefined;
+  /** Why no photo is taken in any more. */
+  halted(): Fault | undefined;
+  /** Something that it depends on is another now: events, keys, settings. */
+  refresh(): void;
   /** The library's derivatives, once there is a library. */
   derive(sha256: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
+/** What the engine tells whoever shows it. */
+export interface EngineListeners {
+  /** The library is open: staff can be let in. */
+  onGround: (ground: Ground) => void;
+  /** The event or its settings are others; undefined for a booth that stands at none. */
+  onEvent: (event: BoothEvent | undefined, ground: Ground) => void;
+  onState: (state: Engine) => void;
+  onPhoto: (photo: WallPhoto) => void;
+  onQueue: () => void;
+}
+
 // A disk that comes back, a library that another program closes: staff mend it, and the booth goes on without being told.
 const retryAfterMs = 10_000;
+// A full disk is made room on by staff.
+const resumeAfterMs = 30_000;
 
-/**
- * Starts the engine, and goes on trying where it does not start.
- *
- * @param tell hears of every change; with the services once it is ready
- */
-export function runEngine(deps: {
-  config: Config;
-  modelsDir: string;
-  spawner: Spawner;
-  log: Logger;
-  tell: (engine: Engine, services?: Services) => void;
-}): RunningEngine {
-  const { config, log, tell } = deps;
+/** Brings the booth to where its events, keys and settings want it, and keeps it there. */
+export function runEngine(
+  deps: { config: Config; modelsDir: string; spawner: Spawner; vault: Vault; log: Logger } & EngineListeners,
+): RunningEngine {
+  const { config, log } = deps;
   const stopping = new AbortController();
-  let stopOthers: () => Promise<void> = () => Promise.resolve();
+  let state: Engine = { at: 'starting' };
+  let ground: Ground | undefined;
   let core: Core | undefined;
+  let branding: Branding | undefined;
+  let retention: Retention | undefined;
+  let standing: Standing | undefined;
+  let halted: Fault | undefined;
 
-  const running = run();
+  let isAsked = true;
+  let running: Promise<void> = run();
 
+  /** Once more from the top, whatever changed; one at a time. */
   async function run(): Promise<void> {
-    for (;;) {
-      const started = await startCore(deps);
-      if (started.ok) {
-        core = started.value;
-        if (!stopping.signal.aborted) open(core);
-        return;
-      }
-      failed(started.fault);
+    while (isAsked && !stopping.signal.aborted) {
+      isAsked = false;
+      const isDone = await reconcile();
+      if (isDone) continue;
+      isAsked = true;
       await sleep(retryAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
     }
   }
 
-  function failed(fault: Fault): void {
-    log.error({ fault }, 'the engine does not start');
-    tell({ at: 'failed', code: fault.code });
+  function refresh(): void {
+    if (isAsked) return;
+    isAsked = true;
+    running = running.then(run);
   }
 
-  function open({ events, library, vision, matching, store }: Core): void {
-    const { id: eventId } = events.open(config.event.code);
-    const { retentionDays } = config.event;
-    const visits = createVisits({ vision, matching, store, eventId, retentionDays });
-    const folders = watchFolders({
-      folders: config.sources.folders,
-      except: config.libraryDir,
-      rescanMs: config.sources.rescanSeconds * 1000,
-      take: (file) => library.take(eventId, file),
-      log,
-    });
-    library.events.on('library:halted', ({ fault }) => log.error({ fault }, 'the library takes no more photos'));
-    library.events.on('photo:quarantined', ({ photoId, fault }) =>
+  /** @returns false where it has to be tried again by and by */
+  async function reconcile(): Promise<boolean> {
+    if (ground === undefined) {
+      const opened = await openGround({ libraryDir: config.libraryDir, vault: deps.vault, log });
+      if (!opened.ok) return failed(opened.fault);
+      ground = opened.value;
+      settle(ground);
+      deps.onGround(ground);
+    }
+    const { keys, events } = ground;
+    const event = events.active();
+    deps.onEvent(event, ground);
+    if (event === undefined) return is({ at: 'setup' });
+    const eventKeys = keys.eventKeys();
+    if (eventKeys === undefined) {
+      return is(keys.state() === 'locked' ? { at: 'locked' } : { at: 'failed', code: 'keys.lost' });
+    }
+    if (core === undefined) {
+      const started = await startCore({ ...deps, ground: { store: ground.store, events, eventKeys } });
+      if (!started.ok) return failed(started.fault);
+      await begin(started.value, ground);
+    }
+    if (core !== undefined && standing?.isOf(event) !== true) {
+      await standing?.stop();
+      standing = standAt({ ...deps, event, core, ground, onErased: () => erased(ground) });
+    }
+    return is(event.state === 'open' ? { at: 'ready' } : { at: 'closed' });
+  }
+
+  function settle(opened: Ground): void {
+    tellOfMishap(opened, log);
+    if (opened.keys.protection().by === 'none') opened.store.notices.put('notice.keys-unprotected');
+    if (opened.keys.state() === 'lost') opened.store.notices.put('notice.keys-lost');
+    opened.store.visits.endAll();
+    recoverEvents(opened, config);
+    applySettingsFile(opened.events, config, log);
+    opened.events.changes.on('changed', eventsChanged);
+    opened.events.changes.on('activated', eventsChanged);
+    opened.backups.onFailed((fault) => opened.store.notices.put('notice.backup-failed', { code: fault.code }));
+    opened.backups.start();
+  }
+
+  /** An event that was just set up is not to be lost with the next hour. */
+  function eventsChanged(): void {
+    refresh();
+    void ground?.backups.now();
+  }
+
+  async function begin(started: Core, on: Ground): Promise<void> {
+    core = started;
+    branding = createBranding({ libraryDir: config.libraryDir, toPicture: started.vision.convert });
+    await dressEvent(on.events, branding, config, log);
+    started.library.events.on('library:halted', ({ fault }) => halt(fault, on));
+    started.library.events.on('photo:quarantined', ({ photoId, fault }) =>
       log.warn({ photoId, fault }, 'a photo is set aside'),
     );
-    stopOthers = async () => {
-      visits.stop();
-      await folders.stop();
-    };
-    library.resume(eventId);
-    folders.start();
-    tell({ at: 'ready' }, { visits, store, eventId });
+    retention = createRetention({
+      ...on,
+      eventKeys: started.eventKeys,
+      index: started.index,
+      onErased: () => erased(on),
+      log,
+    });
+    retention.start();
+    if (on.mishap !== undefined) void adoptAll(started, on);
+  }
+
+  /** What lies in the library and is not in a database that had to be restored. */
+  async function adoptAll({ library }: Core, { events, store }: Ground): Promise<void> {
+    let files = 0;
+    for (const { id } of events.list()) {
+      const adopted = await library.adopt(id);
+      if (adopted.ok) files += adopted.value;
+      else log.error({ fault: adopted.fault }, 'photos of the library cannot be taken in again');
+    }
+    for (const { code, values } of store.notices.list()) {
+      if (code === 'notice.database-restored' || code === 'notice.database-lost') {
+        store.notices.put(code, { ...values, files });
+      }
+    }
+    deps.onQueue();
+    refresh();
+  }
+
+  function halt(fault: Fault, { store }: Ground): void {
+    log.error({ fault }, 'the library takes no more photos');
+    // Another process finds the database damaged, sets it aside and takes the newest backup.
+    if (fault.code === 'library.damaged') process.exit(1);
+    halted = fault;
+    store.notices.put('notice.library-halted', { code: fault.code });
+    deps.onQueue();
+    deps.onState(state);
+    setTimeout(() => {
+      halted = undefined;
+      if (standing !== undefined) core?.library.resume(standing.eventId);
+      deps.onQueue();
+    }, resumeAfterMs).unref();
+  }
+
+  /** What was erased is to be in no file any more. */
+  async function erased(on: Ground | undefined): Promise<void> {
+    if (on === undefined) return;
+    const replaced = await on.backups.replaceAll();
+    if (!replaced.ok) on.store.notices.put('notice.backup-failed', { code: replaced.fault.code });
+  }
+
+  function failed(fault: Fault): false {
+    log.error({ fault }, 'the engine does not start');
+    is({ at: 'failed', code: fault.code });
+    return false;
+  }
+
+  function is(now: Engine): true {
+    state = now;
+    deps.onState(state);
+    return true;
   }
 
   return {
+    ground: () => ground,
+    state: () => state,
+    services: () =>
+      core === undefined || standing === undefined || branding === undefined
+        ? undefined
+        : { ...core, eventId: standing.eventId, visits: standing.visits, branding },
+    halted: () => halted,
+    refresh,
     derive: async (sha256) => core?.derivatives.make(sha256) ?? false,
     stop: async () => {
       stopping.abort();
       await running;
       core?.library.stop();
-      await stopOthers();
+      await retention?.stop();
+      await standing?.stop();
       await core?.stop();
+      await ground?.close();
     },
   };
 }

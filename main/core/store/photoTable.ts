@@ -177,6 +177,10 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     `SELECT id, sha256, width, height, indexed_at AS indexedAt FROM photos
      WHERE event_id = ? AND state = 'indexed' AND indexed_at IS NOT NULL ORDER BY indexed_at DESC, id DESC LIMIT ?`,
   );
+  const arrivedOne = database.prepare<[number, number], ArrivedPhoto>(
+    `SELECT id, sha256, width, height, indexed_at AS indexedAt FROM photos
+     WHERE id = ? AND event_id = ? AND state = 'indexed' AND indexed_at IS NOT NULL`,
+  );
   const indexedSince = database.prepare<[number, string], { count: number }>(
     `SELECT count(*) AS count FROM photos WHERE event_id = ? AND state = 'indexed' AND indexed_at >= ?`,
   );
@@ -244,6 +248,7 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
     listExported: (eventId: number): ExportedPhoto[] => exported.all(eventId),
     /** The last to be searched, newest first. */
     newest: (eventId: number, limit: number): ArrivedPhoto[] => arrived.all(eventId, limit),
+    arrived: (eventId: number, photoId: number): ArrivedPhoto | undefined => arrivedOne.get(photoId, eventId),
     /** How many have been searched since. @param from ISO 8601 */
     countIndexedSince: (eventId: number, from: string): number => indexedSince.get(eventId, from)?.count ?? 0,
 
