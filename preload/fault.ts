@@ -46,6 +46,8 @@ export const faultCodes = [
   'staff.wrong-pin',
   'staff.held-back',
   'staff.no-pin',
+  'pin.invalid',
+  'pin.differs',
   'setup.done',
   'setup.incomplete',
   'keys.locked',

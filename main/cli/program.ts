@@ -3,6 +3,7 @@ import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { ingest } from './ingest.ts';
 import { match } from './match.ts';
+import { pin } from './pin.ts';
 import type { CommonOptions, Places } from './session.ts';
 
 /** Reads the arguments, runs the command they name, and gives its exit code. */
@@ -78,6 +79,16 @@ Micro-averaged over pairs of probe and photo, at the "sure" threshold and again 
     .option('--library <DIR>', 'the library to look at')
     .action(async (options: CommonOptions) => {
       exitCode = await doctor(places, options);
+    });
+
+  command('pin', 'Set the PIN of the staff’s station, also where the old one is forgotten.')
+    .option('--library <DIR>', 'the booth’s library (also FINDME_LIBRARY)')
+    .addHelpText(
+      'after',
+      '\nAsks twice; or reads one line of standard input where that is no terminal. The booth must not be running.',
+    )
+    .action(async (options: CommonOptions) => {
+      exitCode = await pin(places, options);
     });
 
   try {

@@ -32,6 +32,7 @@ export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
 export type { Match, Thresholds } from './matching/index.ts';
 export { badCheck, checkUp } from './health/index.ts';
+export { createAccess } from './staff/index.ts';
 export { listFolder } from './sources/index.ts';
 export { libraryFaultOf, openStore } from './store/index.ts';
 

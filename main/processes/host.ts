@@ -15,6 +15,11 @@ const exitSchema = z.object({
 export const hostRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('host:spawn'), childId: z.number(), entry: z.string() }),
   z.object({ type: z.literal('host:kill'), childId: z.number() }),
+  /** Base 64; answered by `host:secret`. */
+  z.object({ type: z.literal('host:wrap'), id: z.number(), value: z.string() }),
+  z.object({ type: z.literal('host:unwrap'), id: z.number(), value: z.string() }),
+  /** Staff want the whole booth to end. */
+  z.object({ type: z.literal('host:quit') }),
 ]);
 
 /** Shell to core. `host:spawned` carries the worker's port. */
@@ -22,6 +27,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('host:spawned'), childId: z.number(), pid: z.number().optional() }),
   z.object({ type: z.literal('host:exited'), childId: z.number(), exit: exitSchema }),
   z.object({ type: z.literal('host:stop') }),
+  z.object({ type: z.literal('host:secret'), id: z.number(), value: z.string().optional() }),
 ]);
 
 export type HostRequest = z.infer<typeof hostRequestSchema>;
@@ -44,6 +50,9 @@ export interface HostLine {
 /** The line to shell, if this process is one of Electron's utility processes. */
 export const hostLine = (): HostLine | undefined => (process as { parentPort?: HostLine }).parentPort;
 
+/** Asks shell to end the whole booth. */
+export const askToQuit = (line: HostLine): void => line.postMessage({ type: 'host:quit' } satisfies HostRequest);
+
 /** Spawns by asking shell over the given line. See [Note: Worker ports]. */
 export function createHostSpawner(line: HostLine): Spawner {
   const children = new Map<number, HostedChild>();
@@ -51,7 +60,7 @@ export function createHostSpawner(line: HostLine): Spawner {
 
   line.on('message', ({ data, ports }) => {
     const message = hostMessageSchema.safeParse(data);
-    if (!message.success || message.data.type === 'host:stop') return;
+    if (!message.success || !('childId' in message.data)) return;
     const child = children.get(message.data.childId);
     if (child === undefined) return;
     if (message.data.type === 'host:spawned') {

@@ -3,7 +3,8 @@
 export { backoffMs } from './backoff.ts';
 export { createChildProcessSpawner } from './childProcessSpawner.ts';
 export type { Contract, Reply, Request } from './contract.ts';
-export { createHostSpawner, hostLine, hostMessageSchema, hostRequestSchema } from './host.ts';
+export { askToQuit, createHostSpawner, hostLine, hostMessageSchema, hostRequestSchema } from './host.ts';
+export { createHostSecrets } from './hostSecrets.ts';
 export type { HostLine, HostMessage, HostPort, HostRequest } from './host.ts';
 export { createPool } from './pool.ts';
 export type { Job, JobOutcome, Lane, Pool } from './pool.ts';

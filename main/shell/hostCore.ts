@@ -1,9 +1,15 @@
 import type { UtilityProcess } from 'electron';
 import { exitOf, hostRequestSchema, type HostMessage } from '../processes/index.ts';
 import { forkUtility, type Forked } from './forkUtility.ts';
+import { unwrap, wrap } from './secrets.ts';
 
-/** Answers what core asks of its Host, until core ends; the workers that it asked for end with it. See [Note: Worker ports]. */
-export function hostCore(core: UtilityProcess, entriesDir: string): void {
+/**
+ * Answers what core asks of its Host, until core ends; the workers that it asked for end with it. See [Note: Worker ports].
+ *
+ * @param deps.onQuit core wants the whole program to end
+ */
+export function hostCore(core: UtilityProcess, deps: { entriesDir: string; onQuit: () => void }): void {
+  const { entriesDir, onQuit } = deps;
   const workers = new Map<number, Forked>();
   const killed = new Set<number>();
 
@@ -17,11 +23,24 @@ export function hostCore(core: UtilityProcess, entriesDir: string): void {
         killed.add(request.childId);
         workers.get(request.childId)?.kill();
         return;
+      case 'host:wrap':
+        answer(request.id, wrap(request.value));
+        return;
+      case 'host:unwrap':
+        answer(request.id, unwrap(request.value));
+        return;
+      case 'host:quit':
+        onQuit();
+        return;
     }
   });
   core.once('exit', () => {
     for (const { kill } of workers.values()) kill();
   });
+
+  function answer(id: number, value: string | undefined): void {
+    core.postMessage({ type: 'host:secret', id, value } satisfies HostMessage);
+  }
 
   function spawn(childId: number, entry: string): void {
     const worker = forkUtility(entriesDir, entry);

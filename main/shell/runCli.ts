@@ -9,7 +9,7 @@ export async function runCli(entriesDir: string, args: readonly string[]): Promi
     stdio: 'inherit',
     serviceName: 'findme cli',
   });
-  hostCore(cli, entriesDir);
+  hostCore(cli, { entriesDir, onQuit: () => undefined });
   const stop = () => cli.postMessage({ type: 'host:stop' } satisfies HostMessage);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -54,9 +54,14 @@ export function createEventKeys({ store, masterKey }: { store: Store; masterKey:
       const opened = open(eventId);
       if (!opened.ok) return opened;
       const { uid, key } = opened.value;
+      // Whoever still holds a sealer of a key that was erased must not seal with what it was overwritten with.
+      const isKept = () => known.get(eventId)?.key === key;
       return ok({
-        seal: (place, plain) => seal(key, `${uid}/${place}`, plain),
-        unseal: (place, sealed) => unseal(key, `${uid}/${place}`, sealed),
+        seal: (place, plain) => {
+          if (!isKept()) throw new Error('nothing is sealed under a key that was erased');
+          return seal(key, `${uid}/${place}`, plain);
+        },
+        unseal: (place, sealed) => (isKept() ? unseal(key, `${uid}/${place}`, sealed) : undefined),
       });
     },
     keyOf: (eventId) => {

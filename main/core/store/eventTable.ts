@@ -53,7 +53,9 @@ export function createEventTable(database: Database.Database, guard: Guard) {
   const eraseKey = database.prepare<[string, number]>(
     'UPDATE events SET sealed_key = NULL, key_erased_at = ? WHERE id = ?',
   );
-  const forgetKeys = database.prepare('UPDATE events SET sealed_key = NULL');
+  const sealedKeys = database.prepare<[], { count: number }>(
+    'SELECT count(*) AS count FROM events WHERE sealed_key IS NOT NULL',
+  );
 
   return {
     find: (code: string): EventRow | undefined => rowOf(byCode.get(code)),
@@ -80,8 +82,8 @@ export function createEventTable(database: Database.Database, guard: Guard) {
       guard(() => void setSealedKey.run(sealed, eventId)),
     /** Takes the key away for good. */
     eraseKey: (eventId: number): Result<void> => guard(() => void eraseKey.run(new Date().toISOString(), eventId)),
-    /** Of all events: the master key that they were sealed under is lost. */
-    forgetKeys: (): Result<void> => guard(() => void forgetKeys.run()),
+    /** Whether any event has a key. */
+    hasSealedKeys: (): boolean => (sealedKeys.get()?.count ?? 0) > 0,
   };
 }
 

@@ -128,7 +128,6 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
      WHERE id = ? AND event_id = ? AND state = 'quarantined'`,
   );
   const release = database.prepare<[number]>(`UPDATE photos SET state = 'stored' WHERE id = ?`);
-  const releaseIndexed = database.prepare<[]>(`UPDATE photos SET state = 'stored' WHERE state = 'indexed'`);
   const releaseAll = database.prepare<[number]>(
     `UPDATE photos SET state = 'stored', fault_code = NULL, fault_detail = NULL
      WHERE event_id = ? AND state = 'quarantined'`,
@@ -221,8 +220,6 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
       guard(() => (photoId === undefined ? releaseAll.run(eventId) : releaseOne.run(photoId, eventId)).changes),
     /** A photo whose faces cannot be read any more is to be looked at again. */
     release: (photoId: number): Result<void> => guard(() => void release.run(photoId)),
-    /** Every event's photos are to be looked at again. */
-    releaseIndexed: (): Result<void> => guard(() => void releaseIndexed.run()),
 
     markIndexed: (photoId: number, { width, height, notes, takenAt }: SearchedPhoto, pack: string) =>
       markIndexed.run(width, height, pack, JSON.stringify(notes), takenAt ?? null, new Date().toISOString(), photoId),

@@ -28,6 +28,8 @@ export interface Store {
   visits: ReturnType<typeof createVisitTable>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
   commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
+  /** Gives up all that was sealed under keys that are lost; every photo is to be searched anew. */
+  forgetSealed(): Result<unknown>;
   /** A consistent copy of the whole database, made while it is in use; a file that is there is overwritten. */
   copyTo(file: string): Promise<Result<void>>;
   /** Brings all that was committed into the database file itself and empties the log: what was removed is in no file any more. */
@@ -86,6 +88,18 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     keptVisits: createKeptVisitTable(opened, guard),
     visits: createVisitTable(opened, guard),
     commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
+    forgetSealed: () =>
+      guard(
+        opened.transaction(() =>
+          opened.exec(`
+            UPDATE events SET sealed_key = NULL;
+            DELETE FROM faces;
+            UPDATE photos SET state = 'stored' WHERE state = 'indexed';
+            DELETE FROM kept_visits;
+            UPDATE visits SET sealed = NULL, kept_lookup = NULL;
+          `),
+        ),
+      ),
     copyTo: async (file) => {
       try {
         await opened.backup(file);
