@@ -1,15 +1,9 @@
-// Events: each photo, face and guest belongs to one, and nothing of one is ever found from another.
-import type { EventRow, Store } from '../store/index.ts';
-
-export interface Events {
-  /** The event of that code; it is made if there is none. */
-  open(code: string): EventRow;
-  list(): EventRow[];
-}
-
-export function createEvents({ store }: { store: Store }): Events {
-  return {
-    open: (code) => store.events.find(code) ?? store.events.add(code),
-    list: () => store.events.list(),
-  };
-}
+// Events: each photo, face and guest belongs to one, and nothing of one is ever found from another. What an event is called, looks like and allows, what
+// its guests agree to, and how it travels from one booth to another.
+export { brandingDirOf, createBranding } from './branding.ts';
+export type { Branding } from './branding.ts';
+export { consentTextOf } from './consentText.ts';
+export { createEvents } from './events.ts';
+export type { BoothEvent, Events } from './events.ts';
+export { createTransfer } from './transfer.ts';
+export type { Transfers } from './transfer.ts';

@@ -6,6 +6,9 @@ import { groundSchema } from './migrations/0003-ground.ts';
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
 const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema];
 
+/** Of a database that has seen all of them. */
+export const newestVersion = migrations.length;
+
 /**
  * Brings a database to the newest schema; `user_version` counts the migrations that it has seen.
  *

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { createInstance } from 'i18next';
+import type { Consent, EventSettings, Language } from '../../../preload/index.ts';
+import en from '../../../resources/locales/en.json' with { type: 'json' };
+import fr from '../../../resources/locales/fr.json' with { type: 'json' };
+
+const texts = createInstance({
+  resources: { fr: { translation: fr }, en: { translation: en } },
+  interpolation: { escapeValue: false },
+  initAsync: false,
+});
+void texts.init();
+
+/** What a guest agrees to: the event's own words, or the built-in ones. The version is another whenever a word is. */
+export function consentOf(settings: EventSettings, language: Language): Consent {
+  const t = texts.getFixedT(language, 'translation', 'kiosk.consent');
+  const own = settings.consentTexts[language];
+  const consent: Consent = {
+    version: '',
+    title: t('title'),
+    points:
+      own === undefined
+        ? [
+            { sign: 'compare', title: t('compareTitle'), text: t('compare') },
+            { sign: 'forget', title: t('forgetTitle'), text: t('forget') },
+            { sign: 'keep', title: t('keepTitle'), text: t('keep', { count: settings.retentionDays }) },
+          ]
+        : paragraphsOf(own).map((text) => ({ text })),
+    child: t('child'),
+  };
+  return { ...consent, version: createHash('sha256').update(consentTextOf(consent)).digest('hex').slice(0, 12) };
+}
+
+/** All of it as one text, as it is recorded. */
+export const consentTextOf = ({ title, points, child }: Consent): string =>
+  [title, ...points.flatMap((point) => [point.title, point.text]), child]
+    .filter((part) => part !== undefined)
+    .join('\n\n');
+
+const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/\r?\n\s*\r?\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
