@@ -102,7 +102,8 @@ const visitSchema = z.strictObject({
   visitId: z.uuid(),
   beganAt: timeSchema,
   endedAt: timeSchema.optional(),
-  language: languageSchema,
+  /** undefined once the visit was erased; `beganAt` then says when that was. */
+  language: languageSchema.optional(),
   /** How many photos were shown as surely the guest's, or said to be by the guest. */
   photos: countSchema,
   hasCode: z.boolean(),

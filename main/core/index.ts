@@ -4,7 +4,7 @@ import { ok, type Result } from '../../preload/index.ts';
 import { loadPack, type Pack } from '../packs/index.ts';
 import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
-import { createEvents, type Events } from './events/index.ts';
+import type { Events } from './events/index.ts';
 import { createGuests, type Guests } from './guests/index.ts';
 import {
   createDerivatives,
@@ -34,12 +34,16 @@ export type { Match, Thresholds } from './matching/index.ts';
 export { badCheck, checkUp } from './health/index.ts';
 export { createAccess } from './staff/index.ts';
 export { listFolder } from './sources/index.ts';
+export { openGround, type Ground } from './ground/index.ts';
+export { createEventKeys, createHostVault, noVault } from './keys/index.ts';
+export { createEvents } from './events/index.ts';
 export { libraryFaultOf, openStore } from './store/index.ts';
 
 /** The engine. */
 export interface Core {
   readonly pack: Pack;
   readonly store: Store;
+  readonly eventKeys: EventKeys;
   readonly events: Events;
   readonly library: Library;
   readonly derivatives: Derivatives;
@@ -51,8 +55,9 @@ export interface Core {
 }
 
 /** What the engine stands on; it is opened before and closed after it. */
-export interface Ground {
+export interface CoreGround {
   store: Store;
+  events: Events;
   eventKeys: EventKeys;
 }
 
@@ -65,13 +70,13 @@ export interface Ground {
 export async function startCore(deps: {
   config: Config;
   modelsDir: string;
-  ground: Ground;
+  ground: CoreGround;
   keepOriginals?: KeepOriginals;
   spawner: Spawner;
   log: Logger;
 }): Promise<Result<Core>> {
   const { config, spawner, log } = deps;
-  const { store, eventKeys } = deps.ground;
+  const { store, events, eventKeys } = deps.ground;
   const loaded = await loadPack(deps.modelsDir, config.models.pack);
   if (!loaded.ok) return loaded;
   const pack = loaded.value;
@@ -84,9 +89,10 @@ export async function startCore(deps: {
     spawner,
     log,
   });
-  const originals = createOriginals({ libraryDir: config.libraryDir, keep: deps.keepOriginals ?? 'copy' });
+  const originals = createOriginals({ libraryDir: config.libraryDir, store, keep: deps.keepOriginals ?? 'copy' });
   const derivatives = createDerivatives({ libraryDir: config.libraryDir, store, originals, vision });
   const library = createLibrary({
+    libraryDir: config.libraryDir,
     store,
     originals,
     // A library that only links its originals lives too short for anybody to look at them.
@@ -114,7 +120,8 @@ export async function startCore(deps: {
   return ok({
     pack,
     store,
-    events: createEvents({ store }),
+    eventKeys,
+    events,
     library,
     derivatives,
     vision,

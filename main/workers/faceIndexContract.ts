@@ -23,9 +23,9 @@ export const faceIndexContract = {
     }),
     reply: z.object({ faces: z.number().int() }),
   },
-  /** Takes all faces of these photos out again. */
+  /** Takes these faces out again. */
   remove: {
-    request: z.object({ eventId: idSchema, photoIds: z.array(idSchema) }),
+    request: z.object({ eventId: idSchema, faceIds: z.array(idSchema) }),
     reply: z.object({ faces: z.number().int() }),
   },
   /** Every photo of the event with a face at or above the threshold, its best face only, best photo first. */

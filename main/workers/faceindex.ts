@@ -24,9 +24,9 @@ await serve(faceIndexContract, (settings) => {
       index.add(faceIds, photoIds, templates);
       return { faces: index.size() };
     },
-    remove: ({ eventId, photoIds }) => {
+    remove: ({ eventId, faceIds }) => {
       const index = eventIndex(eventId);
-      index.remove(new Set(photoIds));
+      index.remove(new Set(faceIds));
       return { faces: index.size() };
     },
     search: ({ eventId, probe, threshold }) => {

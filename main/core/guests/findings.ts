@@ -5,6 +5,12 @@ import type { Store } from '../store/index.ts';
 // More than anybody looks through at a booth; the best are first.
 const mostPhotos = 500;
 
+export interface Found {
+  findings: Findings;
+  /** By photo: the face in it that is most like the guest's. */
+  faceOf: Map<number, number>;
+}
+
 /**
  * The event's photos of these people, best first: all that show any of them. The guest's own word goes over the score.
  *
@@ -15,7 +21,7 @@ export async function findingsFor(
   { matching, store, eventId }: { matching: Matching; store: Store; eventId: number },
   probes: readonly Float32Array[],
   answers: ReadonlyMap<number, boolean>,
-): Promise<Result<Findings>> {
+): Promise<Result<Found>> {
   const best = new Map<number, Match>();
   for (const probe of probes) {
     const found = await matching.find(eventId, probe);
@@ -30,5 +36,5 @@ export async function findingsFor(
     const photo = answer === false ? undefined : store.photos.shown(eventId, photoId);
     if (photo !== undefined) findings[answer === true ? 'sure' : decision].push(photo);
   }
-  return ok(findings);
+  return ok({ findings, faceOf: new Map([...best.values()].map(({ photoId, faceId }) => [photoId, faceId])) });
 }

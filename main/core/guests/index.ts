@@ -4,3 +4,5 @@ export { createGuests } from './findPhotos.ts';
 export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
 export { createVisits } from './visits.ts';
 export type { Visits } from './visits.ts';
+export { createRetention } from './retention.ts';
+export type { Retention } from './retention.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
+import type { Sealer } from '../keys/index.ts';
 import type { Store } from '../store/index.ts';
 import { newCode } from './code.ts';
 import { keysOf, seal, unseal, type CodeKeys } from './seal.ts';
@@ -48,31 +49,44 @@ export interface KeptVisits {
   removeExpired(): void;
 }
 
-export function createKeptVisits(deps: { store: Store; eventId: number; retentionDays: number }): KeptVisits {
-  const { store, eventId, retentionDays } = deps;
+/** @param deps.localDate 'YYYY-MM-DD', so many days from today where the event is */
+export function createKeptVisits(deps: {
+  store: Store;
+  eventId: number;
+  sealer: Sealer;
+  retentionDays: () => number;
+  localDate: (daysAhead: number) => string;
+}): KeptVisits {
+  const { store, eventId, sealer, retentionDays, localDate } = deps;
   const salt = store.events.codeSaltOf(eventId);
   if (salt === undefined) throw new Error(`there is no event ${String(eventId)}`);
 
   return {
     make: async () => {
       const code = newCode();
-      return { code, keys: await keysOf(code, salt), expiresOn: localDate(retentionDays) };
+      return { code, keys: await keysOf(code, salt), expiresOn: localDate(retentionDays()) };
     },
 
-    put: ({ keys, expiresOn }, content) =>
-      store.keptVisits.put(eventId, { lookup: keys.lookup, sealed: seal(keys, textOf(content)), expiresOn }),
+    put: ({ keys, expiresOn }, content) => {
+      const { lookup } = keys;
+      const sealed = sealer.seal(placeOf(lookup), seal(keys, textOf(content)));
+      return store.keptVisits.put(eventId, { lookup, sealed, expiresOn });
+    },
 
     open: async (code) => {
       const keys = await keysOf(code, salt);
       const row = store.keptVisits.find(eventId, keys.lookup, localDate(0));
-      const text = row && unseal(keys, row.sealed);
+      const inner = row && sealer.unseal(placeOf(keys.lookup), row.sealed);
+      const text = inner && unseal(keys, inner);
       if (row === undefined || text === undefined) return fail('code.unknown');
       return ok({ keepsake: { code, keys, expiresOn: row.expiresOn }, content: contentOf(text) });
     },
 
-    removeExpired: () => void store.keptVisits.removeExpired(localDate(0)),
+    removeExpired: () => void store.keptVisits.removeExpired(localDate(0), eventId),
   };
 }
+
+const placeOf = (lookup: Buffer): string => `kept/${lookup.toString('hex')}`;
 
 function textOf({ packKey, probes, answers, seen, consent }: KeptContent): string {
   const content: z.input<typeof contentSchema> = {
@@ -95,11 +109,4 @@ function contentOf(text: string): KeptContent {
     answers: new Map(answers.map(({ photoId, isMe }) => [photoId, isMe])),
     seen: new Set(seen),
   };
-}
-
-/** 'YYYY-MM-DD', so many days from today by the clock on the wall. */
-function localDate(daysAhead: number): string {
-  const now = new Date();
-  const day = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + daysAhead));
-  return day.toISOString().slice(0, 10);
 }

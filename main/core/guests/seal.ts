@@ -1,8 +1,10 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
+import { seal as sealWith, unseal as unsealWith } from '../keys/index.ts';
 
 // [Note: Codes] What is kept for a guest who asked for a code is encrypted under a key that is made from the code, and found by a second value
-// made with it. The database holds neither: whoever has the disk and not the code learns only how many guests have asked for one.
+// made with it. The database holds neither: whoever has the disk and not the code learns only how many guests have asked for one. All of it is sealed
+// once more under the event's key, so that it ends with that.
 
 export interface CodeKeys {
   /** 32 bytes: by which it is found. */
@@ -21,26 +23,12 @@ export async function keysOf(code: string, salt: Buffer): Promise<CodeKeys> {
   return { lookup: derived.subarray(0, 32), key: derived.subarray(32) };
 }
 
-const algorithm = 'aes-256-gcm';
-const ivBytes = 12;
-const tagBytes = 16;
+const placeOf = (lookup: Buffer): string => `code/${lookup.toString('hex')}`;
 
-/** iv, tag and ciphertext, one after the other; bound to the place it is kept at. */
-export function seal({ lookup, key }: CodeKeys, text: string): Buffer {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagBytes }).setAAD(lookup);
-  const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]);
-}
+/** Bound to the place it is kept at. */
+export const seal = ({ lookup, key }: CodeKeys, text: string): Buffer =>
+  sealWith(key, placeOf(lookup), Buffer.from(text, 'utf8'));
 
 /** @returns undefined for what was not sealed with these keys, or has been changed since */
-export function unseal({ lookup, key }: CodeKeys, sealed: Buffer): string | undefined {
-  try {
-    // Without its length said, a tag of four bytes would do, and could be found by trying.
-    const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, ivBytes), { authTagLength: tagBytes });
-    decipher.setAAD(lookup).setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
-    return decipher.update(sealed.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
-  } catch {
-    return undefined;
-  }
-}
+export const unseal = ({ lookup, key }: CodeKeys, sealed: Buffer): string | undefined =>
+  unsealWith(key, placeOf(lookup), sealed)?.toString('utf8');

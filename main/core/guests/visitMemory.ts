@@ -6,6 +6,8 @@ import { overwrite, type Shot } from './shot.ts';
 /** What is known of a guest, in memory only and only while the visit lasts. */
 export interface Visit {
   readonly id: string;
+  /** Of the record that is kept of it: its own, or that of the visit which a code has brought back. */
+  readonly recordId: string;
   consent: Consent;
   stance: Stance | undefined;
   shot: Shot | undefined;
@@ -15,6 +17,10 @@ export interface Visit {
   answers: Map<number, boolean>;
   /** Photos that were found so far. */
   seen: Set<number>;
+  /** By photo that was found: the face in it that is most like the guest's. */
+  faceOf: ReadonlyMap<number, number>;
+  /** Those that are surely the guest's, and the guest's face in each. */
+  matches: Map<number, number>;
   keepsake: Keepsake | undefined;
 }
 
@@ -22,6 +28,7 @@ export interface VisitMemory {
   open(known: Pick<Visit, 'consent'> & Partial<Visit>): Visit;
   /** The visit, if it has not ended; it lasts on from now. */
   find(id: string): Visit | undefined;
+  findByRecord(recordId: string): Visit | undefined;
   /** Overwrites what is secret and forgets the rest. */
   end(id: string): void;
   /** Ends those whose windows have gone without doing so. */
@@ -31,26 +38,32 @@ export interface VisitMemory {
 
 const longestSilenceMs = 15 * 60_000;
 
-export function createVisitMemory(): VisitMemory {
+/** @param onEnd hears of each visit that ends, however it ends */
+export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
   const visits = new Map<string, { visit: Visit; touchedMs: number }>();
 
   function end(id: string): void {
     const visit = visits.get(id)?.visit;
     visits.delete(id);
     if (visit === undefined) return;
+    onEnd(visit);
     forgetPerson(visit);
     forgetShot(visit);
   }
 
   return {
     open: (known) => {
+      const id = randomUUID();
       const visit: Visit = {
-        id: randomUUID(),
+        id,
+        recordId: id,
         stance: undefined,
         shot: undefined,
         probes: [],
         answers: new Map(),
         seen: new Set(),
+        faceOf: new Map(),
+        matches: new Map(),
         keepsake: undefined,
         ...known,
       };
@@ -63,6 +76,8 @@ export function createVisitMemory(): VisitMemory {
       if (found !== undefined) found.touchedMs = performance.now();
       return found?.visit;
     },
+
+    findByRecord: (recordId) => [...visits.values()].find(({ visit }) => visit.recordId === recordId)?.visit,
 
     end,
 
@@ -88,6 +103,8 @@ export function forgetPerson(visit: Visit): void {
   visit.probes = [];
   visit.answers = new Map();
   visit.seen = new Set();
+  visit.faceOf = new Map();
+  visit.matches = new Map();
   visit.keepsake = undefined;
 }
 

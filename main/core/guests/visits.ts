@@ -1,5 +1,5 @@
+import type { Logger } from 'pino';
 import {
-  consentVersion as currentConsentVersion,
   fail,
   ok,
   type Findings,
@@ -7,14 +7,20 @@ import {
   type Guidance,
   type Language,
   type Result,
+  type StaffVisit,
 } from '../../../preload/index.ts';
 import type { Face } from '../../workers/index.ts';
-import type { Matching, Vision } from '../matching/index.ts';
-import type { Store } from '../store/index.ts';
+import { consentTextOf, type BoothEvent, type Events } from '../events/index.ts';
+import type { Sealer } from '../keys/index.ts';
+import type { FaceIndex, Matching, Vision } from '../matching/index.ts';
+import type { Store, VisitRow } from '../store/index.ts';
 import { codeOf } from './code.ts';
+import { createErasure, type Actor } from './erasure.ts';
 import { findingsFor } from './findings.ts';
 import { guide, type Stance } from './guide.ts';
 import { createKeptVisits } from './keptVisit.ts';
+import { localDate, localMidnight } from './localDate.ts';
+import { createVisitRecords } from './records.ts';
 import { mostFramesPerShot, probesOf } from './shot.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
@@ -33,8 +39,21 @@ export interface Visits {
   answer(visitId: string, photoId: number, isMe: boolean): Result<Record<string, never>>;
   keep(visitId: string): Promise<Result<{ code: string; expiresOn: string }>>;
   resume(typed: string): Promise<Result<{ visitId: string; findings: Findings; newPhotos: number }>>;
-  /** Forgets all of it. */
+  /**
+   * Deletes what is kept of a guest, and ends the visit if it lasts still. `withFaces`: the guest's faces go out of the event's photos' index, too.
+   *
+   * @param visitId of a visit that lasts, or of a record
+   * @returns how many faces went; visit.unknown
+   */
+  erase(visitId: string, withFaces: boolean, actor: Actor): Promise<Result<{ faces: number }>>;
+  /** The same for a guest who shows a code to staff. @returns code.unknown */
+  eraseByCode(typed: string, withFaces: boolean): Promise<Result<{ faces: number }>>;
+  /** Forgets all of it that is in memory. */
   end(visitId: string): void;
+  /** What is on record of today, newest first. */
+  today(): StaffVisit[];
+  /** What staff call a guest by. @returns visit.unknown */
+  name(visitId: string, name: string): Result<void>;
   stop(): void;
 }
 
@@ -43,14 +62,34 @@ const sweepEveryMs = 60_000;
 export function createVisits(deps: {
   vision: Vision;
   matching: Matching;
+  index: FaceIndex;
   store: Store;
+  /** Of the event. */
+  sealer: Sealer;
+  events: Events;
   eventId: number;
-  retentionDays: number;
+  onErased: () => Promise<void>;
+  log: Logger;
 }): Visits {
-  const { vision, store, eventId, retentionDays } = deps;
-  const memory = createVisitMemory();
-  const kept = createKeptVisits({ store, eventId, retentionDays });
+  const { vision, store, sealer, events, eventId } = deps;
+  const records = createVisitRecords({ store, sealer, eventId });
+  const erasure = createErasure(deps);
+  const memory = createVisitMemory(({ recordId }) => records.end(recordId));
+  const kept = createKeptVisits({
+    store,
+    eventId,
+    sealer,
+    retentionDays: () => event().settings.retentionDays,
+    localDate: (daysAhead) => localDate(event().settings.timeZone, daysAhead),
+  });
   const tries = createTries();
+
+  /** As its settings are now. */
+  function event(): BoothEvent {
+    const found = events.get(eventId);
+    if (found === undefined) throw new Error(`there is no event ${String(eventId)}`);
+    return found;
+  }
 
   kept.removeExpired();
   const sweeping = setInterval(() => {
@@ -77,8 +116,37 @@ export function createVisits(deps: {
     if (!found.ok) return found;
     // What was found for somebody who has left meanwhile is nobody's.
     if (memory.find(visit.id) === undefined) return fail('visit.unknown');
-    for (const { id } of [...found.value.sure, ...found.value.maybe]) visit.seen.add(id);
-    return found;
+    const { findings, faceOf } = found.value;
+    for (const { id } of [...findings.sure, ...findings.maybe]) visit.seen.add(id);
+    visit.faceOf = faceOf;
+    visit.matches = new Map(findings.sure.flatMap(({ id }) => matchOf(id, faceOf)));
+    // A guest is not kept from their photos by a record that cannot be written now; the next word of theirs writes it.
+    records.note(visit);
+    return ok(findings);
+  }
+
+  const matchOf = (photoId: number, faceOf: ReadonlyMap<number, number>): [number, number][] => {
+    const faceId = faceOf.get(photoId);
+    return faceId === undefined ? [] : [[photoId, faceId]];
+  };
+
+  /** @param person whose faces are looked for anew: photos may have come since the record was written */
+  async function eraseRecord(
+    record: VisitRow,
+    withFaces: boolean,
+    actor: Actor,
+    person: Pick<Visit, 'probes' | 'answers'> | undefined,
+  ): Promise<Result<{ faces: number }>> {
+    const faceIds = new Set(withFaces ? erasure.facesOf(records.matchesOf(record)) : []);
+    if (withFaces && person !== undefined) {
+      const alike = await erasure.facesLike(person.probes, person.answers);
+      if (!alike.ok) return alike;
+      for (const id of alike.value) faceIds.add(id);
+    }
+    const erased = await erasure.erase(record, actor, [...faceIds]);
+    const live = memory.findByRecord(record.id);
+    if (erased.ok && live !== undefined) memory.end(live.id);
+    return erased;
   }
 
   /** Brings what is kept under the guest's code, if there is one, up to what is known now. */
@@ -89,9 +157,17 @@ export function createVisits(deps: {
 
   return {
     begin: (language, consentVersion) => {
-      if (consentVersion !== currentConsentVersion) return fail('visit.consent-outdated');
+      const shown = events.consentsOf(event())[language];
+      if (shown?.version !== consentVersion) return fail('visit.consent-outdated');
       const consent = { version: consentVersion, language, at: new Date().toISOString() };
-      return ok({ visitId: memory.open({ consent }).id, photos: store.photos.count(eventId).indexed });
+      const visit = memory.open({ consent });
+      const text = { language, version: consentVersion, text: consentTextOf(shown) };
+      const begun = records.begin(visit.recordId, text, consent.at);
+      if (!begun.ok) {
+        memory.end(visit.id);
+        return begun;
+      }
+      return ok({ visitId: visit.id, photos: store.photos.count(eventId).indexed });
     },
 
     check: async (visitId, frame, subjects) => {
@@ -141,7 +217,10 @@ export function createVisits(deps: {
       const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
       visit.answers.set(photoId, isMe);
-      const put = putKept(visit);
+      if (isMe) for (const match of matchOf(photoId, visit.faceOf)) visit.matches.set(...match);
+      else visit.matches.delete(photoId);
+      const noted = records.note(visit);
+      const put = noted.ok ? putKept(visit) : noted;
       return put.ok ? ok({}) : put;
     },
 
@@ -154,7 +233,8 @@ export function createVisits(deps: {
       visit.keepsake ??= made;
       const { code, expiresOn } = visit.keepsake;
       const put = putKept(visit);
-      return put.ok ? ok({ code, expiresOn }) : put;
+      const noted = put.ok ? records.note(visit) : put;
+      return noted.ok ? ok({ code, expiresOn }) : noted;
     },
 
     resume: async (typed) => {
@@ -164,8 +244,10 @@ export function createVisits(deps: {
       if (!opened.ok) return opened;
       tries.succeeded();
       const { keepsake, content } = opened.value;
+      const record = store.visits.findByLookup(keepsake.keys.lookup);
+      if (record === undefined) return fail('code.unknown');
       const { packKey, consent, probes, answers, seen } = content;
-      const visit = memory.open({ consent, probes, answers, seen: new Set(seen), keepsake });
+      const visit = memory.open({ recordId: record.id, consent, probes, answers, seen: new Set(seen), keepsake });
       const found = packKey === vision.packKey ? await searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
         memory.end(visit.id);
@@ -177,7 +259,26 @@ export function createVisits(deps: {
       return ok({ visitId: visit.id, findings: found.value, newPhotos });
     },
 
+    erase: async (visitId, withFaces, actor) => {
+      const live = memory.find(visitId) ?? memory.findByRecord(visitId);
+      const record = store.visits.get(live?.recordId ?? visitId);
+      if (record?.eventId !== eventId) return fail('visit.unknown');
+      return eraseRecord(record, withFaces, actor, live);
+    },
+
+    eraseByCode: async (typed, withFaces) => {
+      const code = codeOf(typed);
+      const opened = code === undefined ? fail('code.unknown') : await kept.open(code);
+      if (!opened.ok) return opened;
+      const { keepsake, content } = opened.value;
+      const record = store.visits.findByLookup(keepsake.keys.lookup);
+      if (record === undefined) return fail('code.unknown');
+      return eraseRecord(record, withFaces, 'staff', memory.findByRecord(record.id) ?? content);
+    },
+
     end: (visitId) => memory.end(visitId),
+    today: () => records.since(localMidnight(event().settings.timeZone).toISOString()),
+    name: records.name,
 
     stop: () => {
       clearInterval(sweeping);

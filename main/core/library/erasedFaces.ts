@@ -1,11 +1,14 @@
 import type { FaceBox } from '../store/index.ts';
 
-// Another look at a photo finds a face at nearly the same place.
+// Another look at a photo, also by other models, finds a face at nearly the same place.
 const sameFaceIou = 0.4;
+
+/** Whether two boxes of one photo are of the same face. */
+export const isSameFace = (a: FaceBox, b: FaceBox): boolean => iouOf(a, b) >= sameFaceIou;
 
 /** The faces that are not at a place where one was erased. */
 export const withoutErased = <F extends { box: FaceBox }>(faces: readonly F[], erased: readonly FaceBox[]): F[] =>
-  faces.filter(({ box }) => erased.every((gone) => iouOf(box, gone) < sameFaceIou));
+  faces.filter(({ box }) => !erased.some((gone) => isSameFace(box, gone)));
 
 /** Intersection over union, 0..1. */
 function iouOf(a: FaceBox, b: FaceBox): number {

@@ -4,6 +4,7 @@ import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import type { Analysis } from '../../workers/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
 import { libraryFaultOf, type PendingPhoto, type Store } from '../store/index.ts';
+import { unknownOriginals } from './adopt.ts';
 import type { Derivatives } from './derivatives.ts';
 import { withoutErased } from './erasedFaces.ts';
 import type { Originals } from './originals.ts';
@@ -16,7 +17,7 @@ export interface LibraryEvents {
     { eventId: number; photoId: number; faces: number; timings: Analysis['timings'] & { write: number } },
   ];
   'photo:quarantined': [{ eventId: number; photoId: number; fault: Fault }];
-  /** The library's disk is full, gone or damaged: nothing more is searched until the next start. Nothing is lost. */
+  /** The library's disk is full, gone or damaged: nothing more is searched until `resume`. Nothing is lost. */
   'library:halted': [{ fault: Fault }];
 }
 
@@ -28,16 +29,19 @@ export interface Library {
    * @returns the photo, whether the event did not have these bytes, and whether its faces are still to be found; or photo.* (this file) or library.* (no file can be taken)
    */
   take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean; isPending: boolean }>>;
-  /** Goes on with what an earlier run left unsearched, or what another model pack had searched. @returns how many photos that is */
+  /** Goes on with what an earlier run, or one that was halted, left unsearched, or what another model pack had searched. @returns how many photos that is */
   resume(eventId: number): number;
   /** Tries again what was set aside, or one photo of it: the settings, the models or the machine may be others now. @returns how many that is */
   retry(eventId: number, photoId?: number): Result<number>;
+  /** Takes in again what lies in the event's folder and is not in the database. @returns how many that is */
+  adopt(eventId: number): Promise<Result<number>>;
   /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
   settled(): Promise<void>;
   stop(): void;
 }
 
 export interface LibraryDeps {
+  libraryDir: string;
   store: Store;
   originals: Originals;
   /** undefined: nobody will look at the photos, only search them. */
@@ -51,13 +55,14 @@ export interface LibraryDeps {
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
 export function createLibrary(deps: LibraryDeps): Library {
-  const { store, originals, derivatives, vision, index, templates, concurrency } = deps;
+  const { libraryDir, store, originals, derivatives, vision, index, templates, concurrency } = deps;
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
   const untilSettled = new Set<() => void>();
   let running = 0;
   let isStopped = false;
+  let isHalted = false;
 
   function enqueue(photos: readonly PendingPhoto[]): void {
     for (const photo of photos) {
@@ -69,7 +74,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 
   function pump(): void {
-    while (!isStopped && running < concurrency) {
+    while (!isStopped && !isHalted && running < concurrency) {
       const photo = waiting.shift();
       if (photo === undefined) break;
       running += 1;
@@ -81,7 +86,7 @@ export function createLibrary(deps: LibraryDeps): Library {
           pump();
         });
     }
-    if (running > 0 || (waiting.length > 0 && !isStopped)) return;
+    if (running > 0 || (waiting.length > 0 && !isStopped && !isHalted)) return;
     for (const resolve of untilSettled) resolve();
     untilSettled.clear();
   }
@@ -129,7 +134,8 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 
   function halt(fault: Fault): void {
-    isStopped = true;
+    if (isHalted) return;
+    isHalted = true;
     events.emit('library:halted', { fault });
   }
 
@@ -148,7 +154,7 @@ export function createLibrary(deps: LibraryDeps): Library {
       if (known !== undefined && (await originals.has(known)))
         return ok({ photoId: known.id, isNew: false, isPending: queued.has(known.id) });
 
-      const original = await originals.keep(file, found);
+      const original = await originals.keep(eventId, file, found);
       if (!original.ok) return original;
       const stored = store.photos.addStored(eventId, original.value, origin);
       if (!stored.ok) return stored;
@@ -159,6 +165,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     },
 
     resume: (eventId) => {
+      isHalted = false;
       const pending = store.photos.listPending(eventId, vision.packKey);
       enqueue(pending);
       return pending.length;
@@ -168,6 +175,20 @@ export function createLibrary(deps: LibraryDeps): Library {
       const released = store.photos.releaseQuarantined(eventId, photoId);
       if (released.ok) enqueue(store.photos.listPending(eventId, vision.packKey));
       return released;
+    },
+
+    adopt: async (eventId) => {
+      let adopted = 0;
+      for await (const { path, sha256, sizeBytes, modifiedMs } of unknownOriginals(libraryDir, store, eventId)) {
+        if (isStopped) break;
+        const photo = { sha256, extension: '', sizeBytes };
+        // Where it came from is not known any more; its source, if that is still there, says so when it is looked through again.
+        const stored = store.photos.addStored(eventId, photo, { path, sizeBytes, modifiedMs });
+        if (!stored.ok) return stored;
+        if (stored.value.isPending) enqueue([{ id: stored.value.photoId, eventId, ...photo }]);
+        adopted += 1;
+      }
+      return ok(adopted);
     },
 
     settled: () =>

@@ -3,7 +3,9 @@ import { createReadStream, type Stats } from 'node:fs';
 import { access, copyFile, link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../preload/index.ts';
-import { libraryFaultOf } from '../store/index.ts';
+import { libraryFaultOf, type Store } from '../store/index.ts';
+import { moveToEvents } from './moveToEvents.ts';
+import { originalPathOf, originalsDirOf } from './originalPaths.ts';
 
 /** `copy`: the library's own, as an event needs it. `link`: another name for the same file, for a library that lives shorter than the folder. */
 export type KeepOriginals = 'copy' | 'link';
@@ -15,22 +17,35 @@ export interface Original {
   sizeBytes: number;
 }
 
-/** The files themselves, each named by the SHA-256 of its bytes: the same bytes are kept once, and nothing is ever overwritten. */
+/** A photo's file is the event's own. */
+interface Kept {
+  eventId: number;
+  sha256: string;
+}
+
+/**
+ * The files themselves, in a folder for each event, each named by the SHA-256 of its bytes: the same bytes are kept once, and nothing is ever
+ * overwritten. Whoever has the folder and no database knows still which photos are whose.
+ */
 export interface Originals {
   /** Makes the folders, and removes what a run that was cut off left half-copied. */
   prepare(): Promise<Result<void>>;
-  pathOf(original: { sha256: string }): string;
-  has(original: { sha256: string }): Promise<boolean>;
+  pathOf(original: Kept): string;
+  has(original: Kept): Promise<boolean>;
   /** Takes a file in whose size and time were those of `found`. */
-  keep(file: string, found: Stats): Promise<Result<Original>>;
+  keep(eventId: number, file: string, found: Stats): Promise<Result<Original>>;
 }
 
-export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep: KeepOriginals }): Originals {
-  const originalsDir = path.join(libraryDir, 'originals');
+export function createOriginals(deps: { libraryDir: string; store: Store; keep: KeepOriginals }): Originals {
+  const { libraryDir, store, keep } = deps;
+  const originalsDir = originalsDirOf(libraryDir);
   const incomingDir = path.join(libraryDir, 'incoming');
 
-  // Without the source's ending: the same bytes under another one are the same file.
-  const pathOf = ({ sha256 }: { sha256: string }) => path.join(originalsDir, sha256.slice(0, 2), sha256);
+  const pathOf = ({ eventId, sha256 }: Kept) => {
+    const event = store.events.get(eventId);
+    if (event === undefined) throw new Error(`there is no event ${String(eventId)}`);
+    return originalPathOf(libraryDir, { eventUid: event.uid, sha256 });
+  };
 
   /** One pass over the source: hashed, and written where a copy is wanted. */
   async function bringIn(file: string, incoming: string): Promise<Result<string>> {
@@ -57,15 +72,21 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
     return ok(hash.digest('hex'));
   }
 
-  async function settle(file: string, incoming: string, original: Original): Promise<Result<Original>> {
-    const target = pathOf(original);
+  async function settle(
+    eventId: number,
+    file: string,
+    incoming: string,
+    original: Original,
+  ): Promise<Result<Original>> {
+    const target = pathOf({ eventId, sha256: original.sha256 });
     const folder = path.dirname(target);
     try {
       const isNewFolder = (await mkdir(folder, { recursive: true })) !== undefined;
       if (keep === 'link') await linkOrCopy(file, target);
       else await rename(incoming, target);
       await syncFolder(folder);
-      if (isNewFolder) await syncFolder(originalsDir);
+      // Its name, and where it is the event's first, the event folder's.
+      if (isNewFolder) for (const dir of [path.dirname(folder), originalsDir]) await syncFolder(dir);
       return ok(original);
     } catch (error) {
       return libraryFault(error);
@@ -78,6 +99,7 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
         await rm(incomingDir, { recursive: true, force: true });
         await mkdir(incomingDir, { recursive: true });
         await mkdir(originalsDir, { recursive: true });
+        await moveToEvents(libraryDir, store);
         return ok(undefined);
       } catch (error) {
         return libraryFault(error);
@@ -92,7 +114,7 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
         () => false,
       ),
 
-    keep: async (file, found) => {
+    keep: async (eventId, file, found) => {
       const incoming = path.join(incomingDir, randomUUID());
       try {
         const sha256 = await bringIn(file, incoming);
@@ -102,7 +124,7 @@ export function createOriginals({ libraryDir, keep }: { libraryDir: string; keep
           return fail('photo.changed-while-read');
         }
         const extension = path.extname(file).toLowerCase();
-        return await settle(file, incoming, { sha256: sha256.value, extension, sizeBytes: found.size });
+        return await settle(eventId, file, incoming, { sha256: sha256.value, extension, sizeBytes: found.size });
       } finally {
         await rm(incoming, { force: true });
       }

@@ -16,12 +16,17 @@ export interface FaceIndex {
   start(): Promise<Result<void>>;
   /** Makes a photo's faces findable. They must be in the store already. */
   add(eventId: number, photoId: number, faceIds: readonly number[], faces: readonly Face[]): Promise<void>;
+  /** Makes an event's faces findable that have come into the store by another way. */
+  load(stored: Iterable<StoredFaces>): Promise<void>;
+  /** Makes faces unfindable. They must be out of the store already. */
+  remove(eventId: number, faceIds: readonly number[]): Promise<void>;
   /** @returns every photo of the event with a face at or above the threshold, best first */
   search(
     eventId: number,
     probe: Float32Array,
     threshold: number,
   ): Promise<Result<{ matches: IndexMatch[]; searchedFaces: number }>>;
+  health(): { pid: number | undefined; rssBytes: number; crashes: number };
   stop(): Promise<void>;
 }
 
@@ -73,6 +78,15 @@ export function createFaceIndex(deps: {
       );
     },
 
+    load: async (stored) => {
+      for (const batch of stored) await twice(() => supervisor.call('add', batch, { deadlineMs: callDeadlineMs }));
+    },
+
+    remove: async (eventId, faceIds) => {
+      if (faceIds.length === 0) return;
+      await twice(() => supervisor.call('remove', { eventId, faceIds: [...faceIds] }, { deadlineMs: callDeadlineMs }));
+    },
+
     search: async (eventId, probe, threshold) => {
       const payload = { eventId, probe, threshold };
       const outcome = await twice(() => supervisor.call('search', payload, { deadlineMs: callDeadlineMs }));
@@ -87,6 +101,7 @@ export function createFaceIndex(deps: {
       }
     },
 
+    health: () => ({ pid: supervisor.pid(), rssBytes: supervisor.rssBytes(), crashes: supervisor.crashes() }),
     stop: () => supervisor.stop(),
   };
 }

@@ -39,7 +39,9 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
      FROM faces JOIN photos ON photos.id = photo_id
      WHERE pack = ? AND state = 'indexed' AND faces.id > ? ORDER BY faces.id LIMIT ?`,
   );
-  const ofPhoto = database.prepare<[number], { id: number }>('SELECT id FROM faces WHERE photo_id = ?');
+  const ofPhoto = database.prepare<[number], FaceBox & { id: number }>(
+    'SELECT id, x, y, width, height FROM faces WHERE photo_id = ? ORDER BY id',
+  );
   const eraseRow = database.prepare<[number]>('DELETE FROM faces WHERE id = ?');
   const addTombstone = database.prepare<[number]>(
     `INSERT INTO erased_faces (event_id, sha256, x, y, width, height)
@@ -51,14 +53,11 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
      JOIN photos ON photos.event_id = erased_faces.event_id AND photos.sha256 = erased_faces.sha256
      WHERE photos.id = ?`,
   );
+  const idsOfEvent = database.prepare<[number], { id: number }>(
+    'SELECT faces.id FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ?',
+  );
   const removeOfEvent = database.prepare<[number]>(
     'DELETE FROM faces WHERE photo_id IN (SELECT id FROM photos WHERE event_id = ?)',
-  );
-  const eraseFaces = database.transaction((faceIds: readonly number[]): number[] =>
-    faceIds.filter((id) => {
-      addTombstone.run(id);
-      return eraseRow.run(id).changes > 0;
-    }),
   );
   const box = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE id = ?',
@@ -94,11 +93,17 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
       }
     },
 
-    idsOf: (photoId: number): number[] => ofPhoto.all(photoId).map(({ id }) => id),
-    /** Takes faces out for good: no later look at their photos brings them back. @returns those that were there */
-    erase: (faceIds: readonly number[]): Result<number[]> => guard(() => eraseFaces(faceIds)),
+    /** The photo's faces. */
+    listOf: (photoId: number): (FaceBox & { id: number })[] => ofPhoto.all(photoId),
+    /** Takes faces out for good: no later look at their photos brings them back. Within a transaction. @returns those that were there */
+    erase: (faceIds: readonly number[]): number[] =>
+      faceIds.filter((id) => {
+        addTombstone.run(id);
+        return eraseRow.run(id).changes > 0;
+      }),
     /** Where faces of the photo have been erased. */
     erasedBoxesOf: (photoId: number): FaceBox[] => erasedBoxes.all(photoId),
+    idsOfEvent: (eventId: number): number[] => idsOfEvent.all(eventId).map(({ id }) => id),
     /** All of an event's. */
     removeOfEvent: (eventId: number): Result<void> => guard(() => void removeOfEvent.run(eventId)),
     boxOf: (faceId: number) => box.get(faceId),

@@ -19,7 +19,9 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
     `INSERT INTO kept_visits (lookup, event_id, sealed, expires_on) VALUES (?, ?, ?, ?)
      ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed`,
   );
-  const removeExpired = database.prepare<[string]>('DELETE FROM kept_visits WHERE expires_on < ?');
+  const removeExpired = database.prepare<[string, number]>(
+    'DELETE FROM kept_visits WHERE expires_on < ? AND event_id = ?',
+  );
 
   return {
     /** @param today 'YYYY-MM-DD': what has expired is not there any more, even if it has not been removed yet */
@@ -28,6 +30,7 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
     put: (eventId: number, { lookup, sealed, expiresOn }: KeptVisitRow): Result<void> =>
       guard(() => void upsert.run(lookup, eventId, sealed, expiresOn)),
     /** @returns how many there were */
-    removeExpired: (today: string): Result<number> => guard(() => removeExpired.run(today).changes),
+    removeExpired: (today: string, eventId: number): Result<number> =>
+      guard(() => removeExpired.run(today, eventId).changes),
   };
 }

@@ -239,6 +239,8 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
       const row = byHash.get(sha256);
       return row && photoOf(row);
     },
+    /** The event's photo with these bytes. */
+    idByHash: (eventId: number, sha256: string): number | undefined => idByHash.get(eventId, sha256)?.id,
     /** The SHA-256 of each of the event's photos. */
     hashes: (eventId: number): Set<string> => new Set(hashes.all(eventId).map(({ sha256 }) => sha256)),
     /** What is exported of each photo, in the order they came. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { z } from 'zod';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createAuditTable } from './auditTable.ts';
 import { createBoothTable } from './boothTable.ts';
@@ -11,7 +12,7 @@ import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
 import { createNoticeTable } from './noticeTable.ts';
 import { createPhotoTable, type SearchedPhoto } from './photoTable.ts';
-import { createVisitTable } from './visitTable.ts';
+import { createVisitTable, type ErasureRow, type VisitRow } from './visitTable.ts';
 
 interface AnalysisToStore extends SearchedPhoto {
   faces: readonly NewFace[];
@@ -28,6 +29,19 @@ export interface Store {
   visits: ReturnType<typeof createVisitTable>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
   commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
+  /**
+   * A guest is erased: the record, what the code kept, and these faces, in one commit. Until `backupsReplaced`, copies of the database hold it all the same.
+   *
+   * @returns those of the faces that were there
+   */
+  eraseVisit(
+    visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>,
+    actor: ErasureRow['actor'],
+    faceIds: readonly number[],
+  ): Result<number[]>;
+  /** Whether something was erased since copies of the database were last replaced. */
+  hasErased(): boolean;
+  backupsReplaced(): Result<void>;
   /** Gives up all that was sealed under keys that are lost; every photo is to be searched anew. */
   forgetSealed(): Result<unknown>;
   /** A consistent copy of the whole database, made while it is in use; a file that is there is overwritten. */
@@ -36,6 +50,11 @@ export interface Store {
   checkpoint(): Result<void>;
   close(): void;
 }
+
+// Among what the booth remembers.
+const erasedName = 'erased-since-backup';
+
+type Unguarded<F> = F extends (...args: infer A) => Result<infer T> ? (...args: A) => T : never;
 
 /** The database file of a library. */
 export const databaseFileOf = (libraryDir: string): string => path.join(libraryDir, 'library.db');
@@ -78,16 +97,28 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     photos.markIndexed(photoId, analysis, packKey);
     return faces.replace(photoId, analysis.faces);
   });
+  const booth = createBoothTable(opened, guard);
+  const visits = createVisitTable(opened, guard);
+  const eraseVisit = opened.transaction<Unguarded<Store['eraseVisit']>>((visit, actor, faceIds) => {
+    const erased = faces.erase(faceIds);
+    visits.erase(visit, actor, erased.length);
+    const marked = booth.set(erasedName, true);
+    if (!marked.ok) throw new Error(marked.fault.code);
+    return erased;
+  });
   return ok({
-    booth: createBoothTable(opened, guard),
+    booth,
     audit: createAuditTable(opened, guard),
     notices: createNoticeTable(opened, guard),
     events: createEventTable(opened, guard),
     photos,
     faces,
     keptVisits: createKeptVisitTable(opened, guard),
-    visits: createVisitTable(opened, guard),
+    visits,
     commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
+    eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
+    hasErased: () => booth.get(erasedName, z.boolean()) === true,
+    backupsReplaced: () => booth.remove(erasedName),
     forgetSealed: () =>
       guard(
         opened.transaction(() =>

@@ -95,14 +95,6 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
       insert.run(id, eventId, consentId, at);
     },
   );
-  const erase = database.transaction(
-    (visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>, actor: ErasureRow['actor'], faces: number) => {
-      if (visit.keptLookup !== undefined) removeKept.run(visit.keptLookup);
-      remove.run(visit.id);
-      addErasure.run(visit.eventId, visit.id, new Date().toISOString(), actor, faces);
-    },
-  );
-
   return {
     /** A guest has agreed to this very text. */
     add: (visit: { id: string; eventId: number; at: string; consent: ConsentText }): Result<void> =>
@@ -127,12 +119,16 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
     end: (id: string): Result<void> => guard(() => void end.run(new Date().toISOString(), id)),
     /** Those that a crash left without an end. */
     endAll: (): Result<void> => guard(() => void endAll.run(new Date().toISOString())),
-    /** The record, and what is kept under the guest's code, give way to a tombstone. */
+    /** The record, and what is kept under the guest's code, give way to a tombstone. Within a transaction. */
     erase: (
       visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>,
       actor: ErasureRow['actor'],
       faces: number,
-    ): Result<void> => guard(() => erase(visit, actor, faces)),
+    ): void => {
+      if (visit.keptLookup !== undefined) removeKept.run(visit.keptLookup);
+      remove.run(visit.id);
+      addErasure.run(visit.eventId, visit.id, new Date().toISOString(), actor, faces);
+    },
     erasuresSince: (eventId: number, from: string): ErasureRow[] => erasuresSince.all(eventId, from),
     count: (eventId: number): number => count.get(eventId)?.count ?? 0,
   };

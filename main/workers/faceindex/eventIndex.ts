@@ -9,7 +9,7 @@ export interface EventIndex {
    * @param templates Float32Array [faceIds.length * dimensions], rows of unit length
    */
   add(faceIds: readonly number[], photoIds: readonly number[], templates: Float32Array): void;
-  remove(photoIds: ReadonlySet<number>): void;
+  remove(faceIds: ReadonlySet<number>): void;
   /**
    * @param probe Float32Array [dimensions], unit length
    * @param threshold cosine similarity, -1..1
@@ -113,9 +113,9 @@ export function createEventIndex(dimensions: number): EventIndex {
       });
     },
 
-    remove: (photoIds) => {
-      for (let row = photoOf.length - 1; row >= 0; row--) {
-        if (photoIds.has(photoOf[row])) drop(row);
+    remove: (faceIds) => {
+      for (let row = faceOf.length - 1; row >= 0; row--) {
+        if (faceIds.has(faceOf[row])) drop(row);
       }
     },
 

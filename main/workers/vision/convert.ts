@@ -13,11 +13,7 @@ const trialSidePx = 64;
  * @param target ends in `.png`, which keeps what is transparent, or in `.jpg`
  * @returns photo.* for a picture that cannot be decoded
  */
-export async function convert(
-  path: string,
-  maxPixels: number,
-  target: string,
-): Promise<Result<Record<string, never>>> {
+export async function convert(path: string, maxPixels: number, target: string): Promise<Result<Record<string, never>>> {
   const decoded = await decode({ path }, trialSidePx, maxPixels);
   if (!decoded.ok) return decoded;
   try {
@@ -25,9 +21,9 @@ export async function convert(
       .autoOrient()
       .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb');
-    await (target.endsWith('.png') ? picture.png() : picture.flatten({ background: '#ffffff' }).jpeg({ quality: 88 })).toFile(
-      target,
-    );
+    await (
+      target.endsWith('.png') ? picture.png() : picture.flatten({ background: '#ffffff' }).jpeg({ quality: 88 })
+    ).toFile(target);
     return ok({});
   } catch (error) {
     return fail('photo.failed', error instanceof Error ? error.message : String(error));

@@ -17,7 +17,7 @@ export const healthHandlers = (desk: Desk): HandlersOf<'health' | 'log' | 'audit
         processes: [
           { name: 'core', pid: process.pid, rssBytes: process.memoryUsage.rss() },
           ...(pool?.pids ?? []).map((pid, i) => ({ name: 'vision', pid, rssBytes: pool?.rssBytes[i] ?? 0 })),
-          ...(index === undefined ? [] : [{ name: 'faceindex', ...index.process }]),
+          ...(index === undefined ? [] : [{ name: 'faceindex', pid: index.pid, rssBytes: index.rssBytes }]),
         ],
         crashes: (pool?.crashes ?? 0) + (index?.crashes ?? 0),
         waiting: pool?.queued ?? { guest: 0, ingest: 0 },

@@ -19,6 +19,8 @@ ALTER TABLE events ADD COLUMN key_erased_at TEXT;
 -- From now on a template is kept sealed under its event's key. Those in clear go, and their photos are searched anew.
 DELETE FROM faces;
 UPDATE photos SET state = 'stored' WHERE state = 'indexed';
+-- What codes open is sealed under the event's key as well.
+DELETE FROM kept_visits;
 ALTER TABLE photos ADD COLUMN indexed_at TEXT;
 
 -- Each text that a guest has ever agreed to, word for word.
