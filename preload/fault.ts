@@ -65,6 +65,7 @@ export const faultCodes = [
   'transfer.not-an-event',
   'transfer.newer',
   'transfer.event-exists',
+  'transfer.failed',
   'backup.failed',
   'disk.low',
   'truth.missing',

@@ -2,15 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
-import { fail, type Fault, type Result } from '../../preload/index.ts';
+import { fail, ok, type Fault, type Result } from '../../preload/index.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import {
+  createHostVault,
   languageOf,
   libraryFaultOf,
   loadConfig,
+  noVault,
+  openGround,
   startCore,
   type Config,
   type Core,
+  type CoreGround,
+  type EventKeys,
+  type Ground,
   type KeepOriginals,
+  type Vault,
 } from '../core/index.ts';
 import {
   createChildProcessSpawner,
@@ -134,22 +142,53 @@ export async function withCore<T>(
   }
 
   async function runCore(libraryDir: string, keepOriginals: KeepOriginals): Promise<Result<T>> {
-    const core = await startCore({
-      // Nobody waits at a booth here.
-      config: { ...config, libraryDir, vision: { ...config.vision, guestWorkers: 0 } },
-      modelsDir,
-      keepOriginals,
-      spawner,
-      log,
-    });
-    if (!core.ok) return core;
-    const stopEarly = () => core.value.library.stop();
-    signal.addEventListener('abort', stopEarly, { once: true });
+    const ground = await openGround({ libraryDir, vault: vaultFor(library), version: packageJson.version, log });
+    if (!ground.ok) return ground;
     try {
-      return await work(core.value);
+      const eventKeys = await unlocked(ground.value);
+      if (!eventKeys.ok) return eventKeys;
+      return await runOn({ store: ground.value.store, events: ground.value.events, eventKeys: eventKeys.value });
     } finally {
-      signal.removeEventListener('abort', stopEarly);
-      await core.value.stop();
+      await ground.value.close();
+    }
+
+    async function runOn(on: CoreGround): Promise<Result<T>> {
+      const core = await startCore({
+        // Nobody waits at a booth here.
+        config: { ...config, libraryDir, vision: { ...config.vision, guestWorkers: 0 } },
+        modelsDir,
+        ground: on,
+        keepOriginals,
+        spawner,
+        log,
+      });
+      if (!core.ok) return core;
+      const stopEarly = () => core.value.library.stop();
+      signal.addEventListener('abort', stopEarly, { once: true });
+      try {
+        return await work(core.value);
+      } finally {
+        signal.removeEventListener('abort', stopEarly);
+        await core.value.stop();
+      }
     }
   }
+}
+
+/** A library that is gone in a moment needs no key store. */
+function vaultFor(library: 'given' | 'temporary'): Vault {
+  const line = hostLine();
+  return library === 'temporary' || line === undefined ? noVault : createHostVault(line);
+}
+
+/** @returns keys.locked where FINDME_PASSPHRASE does not open them, keys.lost */
+async function unlocked({ keys }: Ground): Promise<Result<EventKeys>> {
+  const passphrase = process.env['FINDME_PASSPHRASE'];
+  if (keys.state() === 'locked' && passphrase !== undefined) {
+    const opened = await keys.unlock(passphrase);
+    if (!opened.ok) return opened;
+  }
+  const eventKeys = keys.eventKeys();
+  if (eventKeys !== undefined) return ok(eventKeys);
+  return fail(keys.state() === 'locked' ? 'keys.locked' : 'keys.lost');
 }

@@ -46,7 +46,7 @@ export function createBoothDesk(deps: {
   let sayKnown: () => void = () => undefined;
   const isKnown = new Promise<void>((resolve) => (sayKnown = resolve));
 
-  const kiosk = createKioskServer({ log });
+  const kiosk = createKioskServer({ kiosk: kioskOf({ config }), log });
   const desk: Desk = {
     ...deps,
     ground: () => ground,
@@ -61,7 +61,6 @@ export function createBoothDesk(deps: {
     refresh: () => engine?.refresh(),
   };
   const staff = createStaffServer(desk);
-  kiosk.setKiosk(kioskOf({ config }));
 
   if (fault === undefined) {
     engine = runEngine({

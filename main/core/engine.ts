@@ -51,7 +51,14 @@ const resumeAfterMs = 30_000;
 
 /** Brings the booth to where its events, keys and settings want it, and keeps it there. */
 export function runEngine(
-  deps: { config: Config; modelsDir: string; spawner: Spawner; vault: Vault; log: Logger } & EngineListeners,
+  deps: {
+    config: Config;
+    modelsDir: string;
+    spawner: Spawner;
+    vault: Vault;
+    version: string;
+    log: Logger;
+  } & EngineListeners,
 ): RunningEngine {
   const { config, log } = deps;
   const stopping = new AbortController();
@@ -86,7 +93,7 @@ export function runEngine(
   /** @returns false where it has to be tried again by and by */
   async function reconcile(): Promise<boolean> {
     if (ground === undefined) {
-      const opened = await openGround({ libraryDir: config.libraryDir, vault: deps.vault, log });
+      const opened = await openGround({ ...deps, libraryDir: config.libraryDir });
       if (!opened.ok) return failed(opened.fault);
       ground = opened.value;
       settle(ground);
@@ -106,8 +113,10 @@ export function runEngine(
       await begin(started.value, ground);
     }
     if (core !== undefined && standing?.isOf(event) !== true) {
+      const sealer = eventKeys.sealerOf(event.id);
+      if (!sealer.ok) return failed(sealer.fault);
       await standing?.stop();
-      standing = standAt({ ...deps, event, core, ground, onErased: () => erased(ground) });
+      standing = standAt({ ...deps, event, core, sealer: sealer.value, ground, onErased: () => erased(ground) });
     }
     return is(event.state === 'open' ? { at: 'ready' } : { at: 'closed' });
   }
@@ -186,7 +195,8 @@ export function runEngine(
   async function erased(on: Ground | undefined): Promise<void> {
     if (on === undefined) return;
     const replaced = await on.backups.replaceAll();
-    if (!replaced.ok) on.store.notices.put('notice.backup-failed', { code: replaced.fault.code });
+    if (replaced.ok) on.store.backupsReplaced();
+    else on.store.notices.put('notice.backup-failed', { code: replaced.fault.code });
   }
 
   function failed(fault: Fault): false {

@@ -5,6 +5,7 @@ import type { Config } from './config/index.ts';
 import type { BoothEvent } from './events/index.ts';
 import type { Ground } from './ground/index.ts';
 import { createVisits, type Visits } from './guests/index.ts';
+import type { Sealer } from './keys/index.ts';
 import { watchFolders } from './sources/index.ts';
 import { wallPhotoFor } from './wall.ts';
 
@@ -25,6 +26,8 @@ export const foldersOf = ({ code, settings }: BoothEvent, { event, sources }: Co
 export function standAt(deps: {
   event: BoothEvent;
   core: Core;
+  /** Of the event. */
+  sealer: Sealer;
   ground: Ground;
   config: Config;
   log: Logger;
@@ -32,7 +35,7 @@ export function standAt(deps: {
   onQueue: () => void;
   onErased: () => Promise<void>;
 }): Standing {
-  const { event, core, ground, config, log, onPhoto, onQueue, onErased } = deps;
+  const { event, core, sealer, ground, config, log, onPhoto, onQueue, onErased } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
   const visits = createVisits({
@@ -40,7 +43,7 @@ export function standAt(deps: {
     matching: core.matching,
     index: core.index,
     store,
-    eventKeys: core.eventKeys,
+    sealer,
     events: ground.events,
     eventId,
     onErased,

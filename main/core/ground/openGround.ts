@@ -1,9 +1,10 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { ok, type Result } from '../../../preload/index.ts';
 import { createBackups, openLibrary, type Backups, type Mishap } from '../backups/index.ts';
 import { createEvents, createTransfer, type Events, type Transfers } from '../events/index.ts';
 import { openKeys, unwrapWithPassphrase, wrapWithPassphrase, type Keys, type Vault } from '../keys/index.ts';
-import { originalPathOf } from '../library/index.ts';
+import { originalPathOf, originalsDirOf } from '../library/index.ts';
 import type { Store } from '../store/index.ts';
 
 export interface Ground {
@@ -18,8 +19,13 @@ export interface Ground {
 }
 
 /** @returns the ground, or the library.* fault that keeps it from being opened */
-export async function openGround(deps: { libraryDir: string; vault: Vault; log: Logger }): Promise<Result<Ground>> {
-  const { libraryDir, vault, log } = deps;
+export async function openGround(deps: {
+  libraryDir: string;
+  vault: Vault;
+  version: string;
+  log: Logger;
+}): Promise<Result<Ground>> {
+  const { libraryDir, vault, version, log } = deps;
   const opened = openLibrary({ libraryDir, log });
   if (!opened.ok) return opened;
   const { store, mishap } = opened.value;
@@ -35,11 +41,16 @@ export async function openGround(deps: { libraryDir: string; vault: Vault; log: 
     events,
     eventKeys: () => keys.value.eventKeys(),
     libraryDir,
-    originals: { pathOf: (original) => originalPathOf(libraryDir, original) },
+    originals: {
+      dirOf: (eventUid) => path.join(originalsDirOf(libraryDir), eventUid),
+      pathOf: (original) => originalPathOf(libraryDir, original),
+    },
     wrap: wrapWithPassphrase,
     unwrap: unwrapWithPassphrase,
+    program: version,
     log,
   });
+  await transfer.tidy();
   return ok({
     store,
     backups,

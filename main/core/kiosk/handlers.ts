@@ -1,4 +1,12 @@
-import { fail, ok, type Kiosk, type KioskMethod, type KioskReply, type KioskRequests } from '../../../preload/index.ts';
+import {
+  fail,
+  ok,
+  type Kiosk,
+  type KioskMethod,
+  type KioskReply,
+  type KioskRequest,
+  type KioskRequests,
+} from '../../../preload/index.ts';
 import type { z } from 'zod';
 import type { Visits } from '../guests/index.ts';
 import type { Store } from '../store/index.ts';
@@ -18,19 +26,22 @@ export type KioskHandlers = {
 /**
  * The handlers of one window. A visit belongs to the window that began it: another cannot so much as end it.
  *
- * @param services undefined while the engine is starting
- * @param ownVisits ids of the window's visits; kept up to date
+ * @param deps.services undefined while no guest can be served
+ * @param deps.ownVisits ids of the window's visits, and who knows them; kept up to date
  */
-export function createHandlers(
-  kiosk: () => Kiosk,
-  services: () => Services | undefined,
-  ownVisits: Set<string>,
-): KioskHandlers {
+export function createHandlers(deps: {
+  kiosk: () => Kiosk;
+  services: () => Services | undefined;
+  ownVisits: Map<string, Visits>;
+  onCamera: (camera: KioskRequest<'camera:state'>['camera']) => void;
+}): KioskHandlers {
+  const { kiosk, services, ownVisits, onCamera } = deps;
+
   /** There is one guest before a window: whoever was there until now has left, whatever became of the window's word on it. */
   const onlyVisit = (visits: Visits, visitId: string) => {
-    for (const id of ownVisits) visits.end(id);
+    for (const [id, of] of ownVisits) of.end(id);
     ownVisits.clear();
-    ownVisits.add(visitId);
+    ownVisits.set(visitId, visits);
   };
   /** Counts the beginnings: one that took so long that another has come since is nobody's. */
   let beginnings = 0;
@@ -39,7 +50,7 @@ export function createHandlers(
     return ready === undefined ? fail('engine.starting') : work(ready);
   };
   const withVisit = <T>(visitId: string, work: (visits: Visits) => T) =>
-    withEngine(({ visits }) => (ownVisits.has(visitId) ? work(visits) : fail('visit.unknown')));
+    withEngine(({ visits }) => (ownVisits.get(visitId) === visits ? work(visits) : fail('visit.unknown')));
   const withBrowsing = <T>(work: (ready: Services) => T) => (kiosk().mayBrowse ? withEngine(work) : fail('browse.off'));
 
   return {
@@ -66,15 +77,28 @@ export function createHandlers(
         const beginning = beginnings;
         const resumed = await visits.resume(code);
         if (!resumed.ok) return resumed;
-        if (beginning !== beginnings) {
+        // Nobody waits for it any more, or the booth stands at another event.
+        if (beginning !== beginnings || services()?.visits !== visits) {
           visits.end(resumed.value.visitId);
           return fail('visit.unknown');
         }
         onlyVisit(visits, resumed.value.visitId);
         return resumed;
       }),
+    'visit:erase': ({ visitId, withFaces }) =>
+      withVisit(visitId, async (visits) => {
+        const erased = await visits.erase(visitId, withFaces, 'guest');
+        if (erased.ok) ownVisits.delete(visitId);
+        return erased;
+      }),
     'visit:end': ({ visitId }) => {
-      if (ownVisits.delete(visitId)) services()?.visits.end(visitId);
+      ownVisits.get(visitId)?.end(visitId);
+      ownVisits.delete(visitId);
+      return ok({});
+    },
+
+    'camera:state': ({ camera }) => {
+      onCamera(camera);
       return ok({});
     },
 

@@ -1,85 +1,75 @@
 import type { Logger } from 'pino';
-import {
-  askSchema,
-  fail,
-  kioskRequests,
-  type Engine,
-  type Fault,
-  type Kiosk,
-  type KioskMethod,
-  type Told,
-} from '../../../preload/index.ts';
+import { kioskRequests, type Engine, type Health, type Kiosk, type KioskEvents } from '../../../preload/index.ts';
 import type { HostPort } from '../../processes/index.ts';
-import { libraryFaultOf } from '../store/index.ts';
-import { createHandlers, type KioskHandlers, type Services } from './handlers.ts';
+import { answerPort, type AnsweredPort } from '../windows/index.ts';
+import { createHandlers, type Services } from './handlers.ts';
+
+type KioskSettings = Omit<Kiosk, 'engine'>;
 
 /** Answers the guests' windows, each over a port of its own. */
 export interface KioskServer {
   /** Until the window, or whatever is at the other end, closes it; its visits end with it. */
   connect(port: HostPort): void;
+  /** Tells all windows what the event is now. */
+  setKiosk(kiosk: KioskSettings): void;
   /** Tells all windows. @param services from now on; undefined for none */
   setEngine(engine: Engine, services?: Services): void;
+  /** What a window last said of its camera. */
+  camera(): Health['camera'];
 }
 
-export function createKioskServer({ kiosk, log }: { kiosk: Omit<Kiosk, 'engine'>; log: Logger }): KioskServer {
-  const ports = new Set<HostPort>();
+/** @param deps.kiosk until another is set */
+export function createKioskServer(deps: { kiosk: KioskSettings; log: Logger }): KioskServer {
+  const windows = new Set<{ port: AnsweredPort; leave: () => void }>();
+  let { kiosk } = deps;
   let engine: Engine = { at: 'starting' };
   let services: Services | undefined;
+  let camera: Health['camera'] = 'unknown';
+
+  function tell<E extends keyof KioskEvents>(name: E, payload: KioskEvents[E]): void {
+    for (const { port } of windows) port.tell(name, payload);
+  }
 
   return {
-    connect: (port) => {
-      const ownVisits = new Set<string>();
-      const handlers = createHandlers(
-        () => ({ ...kiosk, engine }),
-        () => services,
-        ownVisits,
-      );
-      const endVisits = () => {
-        for (const visitId of ownVisits) services?.visits.end(visitId);
+    connect: (hostPort) => {
+      const ownVisits = new Map<string, Services['visits']>();
+      const leave = () => {
+        for (const [visitId, visits] of ownVisits) visits.end(visitId);
         ownVisits.clear();
       };
-      ports.add(port);
-      port.on('message', ({ data }) => {
-        // What has no id cannot even be refused.
-        const ask = askSchema.safeParse(data);
-        if (!ask.success) return;
-        const { id, method, payload } = ask.data;
-        void answer(handlers, method, payload, log).then((value) => {
-          if (ports.has(port)) port.postMessage({ type: 'reply', id, value } satisfies Told);
-          // The window has gone meanwhile, and nobody else will end what was begun for it.
-          else endVisits();
-        });
+      const port = answerPort({
+        requests: kioskRequests,
+        handlers: createHandlers({
+          kiosk: () => ({ ...kiosk, engine }),
+          services: () => services,
+          ownVisits,
+          onCamera: (now) => (camera = now),
+        }),
+        port: hostPort,
+        log: deps.log,
+        onClose: () => {
+          windows.delete(window);
+          leave();
+        },
       });
-      port.on('close', () => {
-        ports.delete(port);
-        endVisits();
-      });
-      port.start();
+      const window = { port, leave };
+      windows.add(window);
+    },
+
+    setKiosk: (now) => {
+      const isOther = JSON.stringify(now) !== JSON.stringify(kiosk);
+      kiosk = now;
+      if (isOther) tell('kiosk:changed', { ...kiosk, engine });
     },
 
     setEngine: (now, ready) => {
+      // Of another event, or of none: whoever is there belongs to the one before.
+      if (services !== undefined && services.visits !== ready?.visits) for (const { leave } of windows) leave();
       engine = now;
       services = ready;
-      for (const port of ports) {
-        port.postMessage({ type: 'event', name: 'engine:changed', payload: engine } satisfies Told);
-      }
+      tell('engine:changed', engine);
     },
+
+    camera: () => camera,
   };
 }
-
-/** @returns the method's reply; message.invalid for what the contract does not have; engine.failed, and a line in the log, for a bug */
-async function answer(handlers: KioskHandlers, method: string, payload: unknown, log: Logger): Promise<unknown> {
-  if (!isMethod(method)) return fail('message.invalid');
-  const request = kioskRequests[method].request.safeParse(payload);
-  if (!request.success) return fail('message.invalid');
-  try {
-    // The compiler does not follow that the request is that of this very method.
-    return await (handlers[method] as (request: unknown) => unknown)(request.data);
-  } catch (error) {
-    log.error({ err: error, method }, 'a window’s question failed');
-    const fault: Fault = libraryFaultOf(error) ?? { code: 'engine.failed' };
-    return { ok: false, fault };
-  }
-}
-
-const isMethod = (method: string): method is KioskMethod => Object.hasOwn(kioskRequests, method);

@@ -1,31 +1,33 @@
-import { existsSync } from 'node:fs';
-import type { Kiosk } from '../../../preload/index.ts';
+import type { CameraChoice, Consent, Kiosk, Language } from '../../../preload/index.ts';
 import type { Config } from '../config/index.ts';
+import type { BoothEvent } from '../events/index.ts';
 
-/** The event's own pictures that are there, by their name in `brandingUrl`. */
-export function brandingOf({ logo, attractPictures }: Config['event']): Record<string, string> {
-  const pictures = attractPictures.filter((file) => existsSync(file));
-  return {
-    ...(logo !== undefined && existsSync(logo) ? { logo } : {}),
-    ...Object.fromEntries(pictures.map((file, i) => [`attract-${String(i)}`, file])),
-  };
-}
-
-/** What a guests' window has to know before anything else. */
-export function kioskOf({ event, kiosk }: Config): Omit<Kiosk, 'engine'> {
-  const branding = Object.keys(brandingOf(event));
-  const { name, accent, retentionDays } = event;
+/** What a guests' window has to know before anything else; of a booth that stands at no event yet, as it comes. */
+export function kioskOf({
+  config: { kiosk },
+  event,
+  consents = {},
+  camera,
+}: {
+  config: Config;
+  event?: BoothEvent | undefined;
+  consents?: Partial<Record<Language, Consent>> | undefined;
+  /** As staff chose it. */
+  camera?: CameraChoice | undefined;
+}): Omit<Kiosk, 'engine'> {
+  const settings = event?.settings;
   return {
     event: {
-      name,
-      accent,
-      retentionDays,
-      hasLogo: branding.includes('logo'),
-      attractPictures: branding.filter((picture) => picture.startsWith('attract-')).length,
+      id: event?.id ?? 0,
+      name: settings?.name ?? 'FindMe',
+      accent: settings?.accent ?? '#F2573D',
+      ...(settings?.logo === undefined ? {} : { logo: settings.logo }),
+      attractPictures: settings?.attractPictures ?? [],
     },
-    languages: kiosk.languages,
-    mayBrowse: kiosk.mayBrowse,
-    camera: kiosk.camera,
+    consents,
+    languages: settings?.languages ?? kiosk.languages ?? ['fr', 'en'],
+    mayBrowse: settings?.may.browse ?? false,
+    camera: kiosk.camera ?? camera ?? { rotationDegrees: 0 },
     idle: { warnAfterMs: kiosk.idle.warnAfterSeconds * 1000, wipeAfterMs: kiosk.idle.wipeAfterSeconds * 1000 },
   };
 }

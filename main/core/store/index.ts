@@ -1,5 +1,7 @@
 // SQLite: the truth of which photos, faces and events there are. The only room with SQL, and the only one to open the database.
 export { libraryFaultOf } from './guard.ts';
+export { eventRecordSchema } from './eventRecords.ts';
+export type { EventRecord } from './eventRecords.ts';
 export { isSoundDatabase } from './isSoundDatabase.ts';
 export { databaseFileOf, openStore } from './store.ts';
 export type { Store } from './store.ts';

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createAuditTable } from './auditTable.ts';
 import { createBoothTable } from './boothTable.ts';
+import { createEventRecords } from './eventRecords.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type NewFace } from './faceTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
@@ -27,6 +28,7 @@ export interface Store {
   faces: ReturnType<typeof createFaceTable>;
   keptVisits: ReturnType<typeof createKeptVisitTable>;
   visits: ReturnType<typeof createVisitTable>;
+  records: ReturnType<typeof createEventRecords>;
   /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
   commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
   /**
@@ -115,6 +117,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     faces,
     keptVisits: createKeptVisitTable(opened, guard),
     visits,
+    records: createEventRecords(opened, guard),
     commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
     eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
     hasErased: () => booth.get(erasedName, z.boolean()) === true,
