@@ -38,7 +38,7 @@ export { openGround, type Ground } from './ground/index.ts';
 export { createEventKeys, createHostVault, noVault } from './keys/index.ts';
 export type { EventKeys, Vault } from './keys/index.ts';
 export { createEvents } from './events/index.ts';
-export { libraryFaultOf, openStore } from './store/index.ts';
+export { libraryFaultOf, openStore, type Store } from './store/index.ts';
 
 /** The engine. */
 export interface Core {
