@@ -36,7 +36,7 @@ export { createAccess } from './staff/index.ts';
 export { listFolder } from './sources/index.ts';
 export { openGround, type Ground } from './ground/index.ts';
 export { createEventKeys, createHostVault, noVault } from './keys/index.ts';
-export type { EventKeys, Vault } from './keys/index.ts';
+export type { EventKeys, Sealer, Vault } from './keys/index.ts';
 export { createEvents } from './events/index.ts';
 export { libraryFaultOf, openStore, type Store } from './store/index.ts';
 

@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
-import { loadConfig, startCore, type Config, type Core, type KeepOriginals } from '../../main/core/index.ts';
+import {
+  loadConfig,
+  noVault,
+  openGround,
+  startCore,
+  type Config,
+  type Core,
+  type KeepOriginals,
+} from '../../main/core/index.ts';
 import { createChildProcessSpawner, type Spawner } from '../../main/processes/index.ts';
 import type { Result } from '../../preload/index.ts';
 import { createComposer, type Composer } from '../fixtures/compose.ts';
@@ -49,7 +57,13 @@ export function createWorkbench(): Workbench {
     },
     startCore: async (libraryDir, keepOriginals) => {
       const settings = await config(libraryDir);
-      const core = valueOf(await startCore({ config: settings, modelsDir, keepOriginals, spawner, log }));
+      const ground = valueOf(await openGround({ libraryDir, vault: noVault, version: 'bench', log }));
+      cleanUps.push(() => ground.close());
+      const { store, events, keys } = ground;
+      const eventKeys = keys.eventKeys();
+      if (eventKeys === undefined) throw new Error('a library of a bench has its keys');
+      const on = { store, events, eventKeys };
+      const core = valueOf(await startCore({ config: settings, modelsDir, ground: on, keepOriginals, spawner, log }));
       cleanUps.push(() => core.stop());
       return core;
     },

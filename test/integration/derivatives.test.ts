@@ -154,9 +154,12 @@ describe('derivatives', () => {
   });
 
   it('are not there for what is no photo of the library, even where there is a picture', async () => {
-    const { core, libraryDir, photosDir } = await open();
+    const { core, eventId, libraryDir, photosDir } = await open();
     await copyFile(sceneFile, path.join(photosDir, 'a.png'));
-    const stray = createOriginals({ libraryDir, keep: 'copy' }).pathOf({ sha256: 'ab'.repeat(32) });
+    const stray = createOriginals({ libraryDir, store: core.store, keep: 'copy' }).pathOf({
+      eventId,
+      sha256: 'ab'.repeat(32),
+    });
     await mkdir(path.dirname(stray), { recursive: true });
     await copyFile(sceneFile, stray);
     const before = await filesIn(path.dirname(libraryDir));
@@ -170,7 +173,7 @@ describe('derivatives', () => {
     const { core, eventId, libraryDir, photosDir } = await open();
     const sha256 = await take(core, eventId, sceneFile);
     await rm(derivativesDirOf(libraryDir), { recursive: true });
-    const original = createOriginals({ libraryDir, keep: 'copy' }).pathOf({ sha256 });
+    const original = createOriginals({ libraryDir, store: core.store, keep: 'copy' }).pathOf({ eventId, sha256 });
     const bytes = await readFile(original);
     await rm(original);
     expect(await core.derivatives.make(sha256)).toBe(false);
@@ -199,7 +202,7 @@ describe('derivatives', () => {
         return core.vision.derive(file, files);
       },
     };
-    const originals = createOriginals({ libraryDir, keep: 'copy' });
+    const originals = createOriginals({ libraryDir, store: core.store, keep: 'copy' });
     const derivatives = createDerivatives({ libraryDir, store: core.store, originals, vision });
     expect(await Promise.all([1, 2, 3, 4].map(() => derivatives.make(sha256)))).toEqual([true, true, true, true]);
     expect(made).toBe(1);

@@ -1,12 +1,14 @@
 // What guests have asked to be kept, as it lies on the disk: whoever has the disk and no code has nothing.
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createKeptVisits, type KeptContent } from '../../main/core/guests/keptVisit.ts';
 import { firstSchema } from '../../main/core/store/migrations/0001-first-schema.ts';
+import { localDate } from '../../main/core/guests/localDate.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
-import { codeOf, valueOf } from '../fixtures/core.ts';
+import { addEvent, codeOf, valueOf, sealerOf } from '../fixtures/core.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { randomDirection, seeded } from '../fixtures/random.ts';
 
@@ -32,7 +34,22 @@ function openIn(libraryDir: string): Store {
   return store;
 }
 
-const keptIn = (store: Store, eventId: number) => createKeptVisits({ store, eventId, retentionDays: 30 });
+const keptIn = (store: Store, eventId: number) =>
+  createKeptVisits({
+    store,
+    eventId,
+    sealer: sealerOf(store, eventId),
+    retentionDays: () => 30,
+    localDate: (daysAhead) => localDate('Europe/Paris', daysAhead),
+  });
+
+/** A guest has agreed. @returns the visit's id */
+function visitIn(store: Store, eventId: number): string {
+  const id = randomUUID();
+  const consent = { language: 'fr' as const, version: '1', text: 'May we?' };
+  valueOf(store.visits.add({ id, eventId, at: new Date().toISOString(), consent }));
+  return id;
+}
 
 /** All bytes of a library, as whoever takes the disk away has them. */
 async function bytesIn(libraryDir: string): Promise<Buffer> {
@@ -44,11 +61,12 @@ describe('what is kept', () => {
   it('comes back as it was, after a restart too, until it is kept anew', async () => {
     const libraryDir = await temporaryFolder();
     const store = openIn(libraryDir);
-    const eventId = store.events.add('wedding').id;
+    const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
     const keepsake = await kept.make();
     expect(codeOf(await kept.open(keepsake.code))).toBe('code.unknown');
-    valueOf(kept.put(keepsake, content(template(1), template(2))));
+    const visitId = visitIn(store, eventId);
+    valueOf(kept.put(visitId, keepsake, content(template(1), template(2))));
     expect(valueOf(await kept.open(keepsake.code))).toEqual({ keepsake, content: content(template(1), template(2)) });
     store.close();
 
@@ -56,17 +74,17 @@ describe('what is kept', () => {
     const opened = valueOf(await again.open(keepsake.code));
     expect(opened.content).toEqual(content(template(1), template(2)));
     // Under the same code, and with the same last day.
-    valueOf(again.put(opened.keepsake, content(template(3))));
+    valueOf(again.put(visitId, opened.keepsake, content(template(3))));
     expect(valueOf(await again.open(keepsake.code))).toEqual({ keepsake, content: content(template(3)) });
   });
 
   it('lies on the disk so that neither code nor face nor photos can be read', async () => {
     const libraryDir = await temporaryFolder();
     const store = openIn(libraryDir);
-    const eventId = store.events.add('wedding').id;
+    const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
     const keepsake = await kept.make();
-    valueOf(kept.put(keepsake, content(template(1))));
+    valueOf(kept.put(visitIn(store, eventId), keepsake, content(template(1))));
     const telltale = [
       ...[keepsake.code, keepsake.code.toLowerCase(), 'probes', 'answers', 'photoId', 'a-pack@1', '2026-06-20T21'],
       ...[
@@ -89,12 +107,12 @@ describe('what is kept', () => {
   it('stays closed where its row was moved to another code or another event, or has been damaged', async () => {
     const libraryDir = await temporaryFolder();
     const store = openIn(libraryDir);
-    const [wedding, gala] = ['wedding', 'gala'].map((code) => store.events.add(code).id);
+    const [wedding, gala] = ['wedding', 'gala'].map((code) => addEvent(store, code));
     const kept = keptIn(store, wedding);
     const [mine, theirs, moved] = [await kept.make(), await kept.make(), await kept.make()];
-    valueOf(kept.put(mine, content(template(1))));
-    valueOf(kept.put(theirs, content(template(2))));
-    valueOf(kept.put(moved, content(template(3))));
+    valueOf(kept.put(visitIn(store, wedding), mine, content(template(1))));
+    valueOf(kept.put(visitIn(store, wedding), theirs, content(template(2))));
+    valueOf(kept.put(visitIn(store, wedding), moved, content(template(3))));
     expect(codeOf(await keptIn(store, gala).open(mine.code))).toBe('code.unknown');
     store.close();
 
@@ -112,9 +130,9 @@ describe('what is kept', () => {
   it('goes when its event goes', async () => {
     const libraryDir = await temporaryFolder();
     const store = openIn(libraryDir);
-    const eventId = store.events.add('wedding').id;
+    const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
-    valueOf(kept.put(await kept.make(), content(template(1))));
+    valueOf(kept.put(visitIn(store, eventId), await kept.make(), content(template(1))));
     store.close();
     const database = new Database(path.join(libraryDir, 'library.db'));
     onTestFinished(() => {
@@ -170,7 +188,7 @@ describe('a library of the version before there was a kiosk', () => {
     expect(salts[0]).not.toEqual(salts[1]);
     const kept = keptIn(store, 3);
     const keepsake = await kept.make();
-    valueOf(kept.put(keepsake, content(template(1))));
+    valueOf(kept.put(visitIn(store, eventId), keepsake, content(template(1))));
     store.close();
 
     const again = openIn(libraryDir);

@@ -75,7 +75,9 @@ describe('a photo', () => {
     await takeAll(core, id, [text]);
     await core.library.settled();
     expect(core.store.photos.count(id)).toEqual({ stored: 0, indexed: 0, quarantined: 1 });
-    expect(core.store.photos.listQuarantined(id)).toEqual([{ path: text, fault: { code: 'photo.not-an-image' } }]);
+    expect(core.store.photos.listQuarantined(id)).toMatchObject([
+      { path: text, fault: { code: 'photo.not-an-image' } },
+    ]);
   });
 
   it('is one photo, however many files hold its bytes', async () => {
@@ -167,7 +169,7 @@ describe('a photo', () => {
     await core.library.settled();
 
     const sha256 = await sha256Of(sceneFile);
-    const original = path.join(sha256.slice(0, 2), sha256);
+    const original = path.join(core.store.events.get(id)?.uid ?? '', sha256.slice(0, 2), sha256);
     expect(await filesIn(path.join(libraryDir, 'originals'))).toEqual([original]);
     expect(await sha256Of(path.join(libraryDir, 'originals', original))).toBe(sha256);
     expect(await filesIn(path.join(libraryDir, 'incoming'))).toEqual([]);

@@ -2,12 +2,13 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createVisits, type Visits } from '../../main/core/guests/index.ts';
 import type { Core } from '../../main/core/index.ts';
 import { createMatching, type Matching, type Vision } from '../../main/core/matching/index.ts';
 import { sharp } from '../../main/workers/vision/sharp.ts';
-import { consentVersion, type Advice, type Findings, type FramePoint } from '../../preload/index.ts';
+import { type Advice, type Findings, type FramePoint } from '../../preload/index.ts';
 import {
   cameraFile,
   cameraFrame,
@@ -17,7 +18,7 @@ import {
   guestsPhoto,
   type CameraScene,
 } from '../fixtures/cameraFile.ts';
-import { codeOf, startBooth, valueOf } from '../fixtures/core.ts';
+import { codeOf, consentVersionOf, sealerOf, startBooth, valueOf } from '../fixtures/core.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 
@@ -59,14 +60,22 @@ function openVisits(
   deps: { vision?: Vision; matching?: Matching; event?: number; retentionDays?: number } = {},
 ): Visits {
   const { vision = core.vision, matching = core.matching, event = eventId, retentionDays = 30 } = deps;
-  const visits = createVisits({ vision, matching, store: core.store, eventId: event, retentionDays });
+  const { store, index, events } = core;
+  valueOf(events.apply(event, { retentionDays, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  const visits = createVisits({
+    ...{ vision, matching, index, store, events },
+    sealer: sealerOf(store, event),
+    eventId: event,
+    onErased: () => Promise.resolve(),
+    log: pino({ level: 'silent' }),
+  });
   onTestFinished(() => {
     visits.stop();
   });
   return visits;
 }
 
-const begin = (visits: Visits): string => valueOf(visits.begin('fr', consentVersion)).visitId;
+const begin = (visits: Visits): string => valueOf(visits.begin('fr', consentVersionOf(core, eventId))).visitId;
 const frameOf = (scene: CameraScene): Buffer => frames.get(scene) ?? expect.fail(scene);
 
 /** Where the people of a scene stand, in fractions of the frame. */
@@ -116,7 +125,7 @@ const isForgotten = (template: Float32Array): boolean => template.every((value) 
 describe('a visit', () => {
   it('finds the guest’s photos, and no others', async () => {
     const visits = openVisits();
-    const begun = valueOf(visits.begin('en', consentVersion));
+    const begun = valueOf(visits.begin('en', consentVersionOf(core, eventId, 'en')));
     expect(begun.photos).toBe(eventSamples.length);
     const useful = await visits.addFrame(begun.visitId, 1, frameOf('guest'), []);
     expect(useful).toEqual({ ok: true, value: { isUseful: true } });
@@ -133,6 +142,7 @@ describe('a visit', () => {
 
   it('is for those only who agreed to today’s text', () => {
     const visits = openVisits();
+    const consentVersion = consentVersionOf(core, eventId);
     for (const version of ['', '0', `${consentVersion}0`, ` ${consentVersion}`]) {
       expect(codeOf(visits.begin('fr', version))).toBe('visit.consent-outdated');
     }
@@ -460,7 +470,7 @@ describe('a code', () => {
     on(1, '00:00:30');
     expect(codeOf(await visits.resume(code))).toBe('code.unknown');
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-    expect(valueOf(core.store.keptVisits.removeExpired(tomorrow))).toBeGreaterThan(0);
+    expect(valueOf(core.store.keptVisits.removeExpired(tomorrow, eventId))).toBeGreaterThan(0);
   });
 
   it('is of no use any more once what is kept has been removed', async () => {

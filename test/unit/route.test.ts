@@ -19,8 +19,12 @@ describe('an address of ours', () => {
   });
 
   it('names a picture of the event', () => {
-    expect(routeOf(brandingUrl('logo'))).toEqual({ at: 'branding', name: 'logo' });
-    expect(routeOf(brandingUrl('attract-11'))).toEqual({ at: 'branding', name: 'attract-11' });
+    for (const name of [`${sha256}.png`, `${sha256}.jpg`]) {
+      expect(routeOf(brandingUrl(name))).toEqual({ at: 'branding', name });
+    }
+    for (const name of ['logo', `${sha256}.svg`, `${sha256.slice(1)}.png`, sha256]) {
+      expect(routeOf(brandingUrl(name))?.at).not.toBe('branding');
+    }
   });
 
   it('names a file of a page', () => {

@@ -42,8 +42,8 @@ export interface Keepsake {
 export interface KeptVisits {
   /** A new code, under which nothing is kept yet. */
   make(): Promise<Keepsake>;
-  /** Keeps it in the place of what was kept before. */
-  put(keepsake: Keepsake, content: KeptContent): Result<void>;
+  /** Keeps it in the place of what was kept before. @param recordId of the visit that it goes with */
+  put(recordId: string, keepsake: Keepsake, content: KeptContent): Result<void>;
   /** @returns code.unknown also for one that has expired */
   open(code: string): Promise<Result<{ keepsake: Keepsake; content: KeptContent }>>;
   removeExpired(): void;
@@ -67,10 +67,10 @@ export function createKeptVisits(deps: {
       return { code, keys: await keysOf(code, salt), expiresOn: localDate(retentionDays()) };
     },
 
-    put: ({ keys, expiresOn }, content) => {
+    put: (recordId, { keys, expiresOn }, content) => {
       const { lookup } = keys;
       const sealed = sealer.seal(placeOf(lookup), seal(keys, textOf(content)));
-      return store.keptVisits.put(eventId, { lookup, sealed, expiresOn });
+      return store.keptVisits.put(eventId, recordId, { lookup, sealed, expiresOn });
     },
 
     open: async (code) => {

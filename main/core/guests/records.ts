@@ -48,9 +48,9 @@ export function createVisitRecords({
     return plain === undefined ? { matches: [] } : sealedSchema.parse(JSON.parse(plain.toString('utf8')));
   }
 
-  function write({ id }: VisitRow, content: Sealed, keptLookup?: Buffer): Result<void> {
+  function write({ id }: VisitRow, content: Sealed): Result<void> {
     const sealed = sealer.seal(placeOf(id), Buffer.from(JSON.stringify(content), 'utf8'));
-    return store.visits.note(id, { photos: content.matches.length, keptLookup, sealed });
+    return store.visits.note(id, { photos: content.matches.length, sealed });
   }
 
   function* recordedMatches(matches: ReadonlyMap<number, number>): Generator<RecordedMatch> {
@@ -63,10 +63,10 @@ export function createVisitRecords({
 
   return {
     begin: (id, consent, at) => store.visits.add({ id, eventId, at, consent }),
-    note: ({ recordId, matches, keepsake }) => {
+    note: ({ recordId, matches }) => {
       const row = store.visits.get(recordId);
       if (row === undefined) return ok(undefined);
-      return write(row, { ...open(row), matches: [...recordedMatches(matches)] }, keepsake?.keys.lookup);
+      return write(row, { ...open(row), matches: [...recordedMatches(matches)] });
     },
     name: (id, name) => {
       const row = store.visits.get(id);
@@ -85,7 +85,7 @@ export function createVisitRecords({
           ...(row.endedAt === undefined ? {} : { endedAt: row.endedAt }),
           language: row.language,
           photos: row.photos,
-          hasCode: row.keptLookup !== undefined,
+          hasCode: row.hasCode,
           ...(name === undefined ? {} : { name }),
         };
       });

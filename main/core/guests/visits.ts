@@ -150,9 +150,9 @@ export function createVisits(deps: {
   }
 
   /** Brings what is kept under the guest's code, if there is one, up to what is known now. */
-  function putKept({ keepsake, probes, answers, seen, consent }: Visit): Result<void> {
+  function putKept({ recordId, keepsake, probes, answers, seen, consent }: Visit): Result<void> {
     if (keepsake === undefined) return ok(undefined);
-    return kept.put(keepsake, { packKey: vision.packKey, probes, answers, seen, consent });
+    return kept.put(recordId, keepsake, { packKey: vision.packKey, probes, answers, seen, consent });
   }
 
   return {

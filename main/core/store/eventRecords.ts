@@ -55,10 +55,15 @@ const visitSchema = z.strictObject({
   beganAt: text,
   endedAt: text.nullable(),
   photos: whole,
-  keptLookup: bytes.nullable(),
   sealed: bytes.nullable(),
 });
-const keptSchema = z.strictObject({ kind: z.literal('kept'), lookup: bytes, sealed: bytes, expiresOn: text });
+const keptSchema = z.strictObject({
+  kind: z.literal('kept'),
+  visitId: text,
+  lookup: bytes,
+  sealed: bytes,
+  expiresOn: text,
+});
 const erasureSchema = z.strictObject({
   kind: z.literal('erasure'),
   visitId: text,
@@ -105,11 +110,11 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
        FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ? ORDER BY faces.id`,
     ),
     visit: database.prepare(
-      `SELECT visits.id, language, version, text, began_at AS beganAt, ended_at AS endedAt, photos, kept_lookup AS keptLookup, sealed
+      `SELECT visits.id, language, version, text, began_at AS beganAt, ended_at AS endedAt, photos, sealed
        FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE visits.event_id = ? ORDER BY began_at`,
     ),
     kept: database.prepare(
-      'SELECT lookup, sealed, expires_on AS expiresOn FROM kept_visits WHERE event_id = ? ORDER BY lookup',
+      'SELECT visit_id AS visitId, lookup, sealed, expires_on AS expiresOn FROM kept_visits WHERE event_id = ? ORDER BY lookup',
     ),
     erasure: database.prepare(
       'SELECT visit_id AS visitId, at, actor, faces FROM erasures WHERE event_id = ? ORDER BY id',
@@ -139,12 +144,13 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
      ON CONFLICT DO NOTHING`,
   );
   const addVisit = database.prepare(
-    `INSERT INTO visits (id, event_id, consent_id, began_at, ended_at, photos, kept_lookup, sealed)
-     SELECT @id, @eventId, id, @beganAt, @endedAt, @photos, @keptLookup, @sealed FROM consent_texts
+    `INSERT INTO visits (id, event_id, consent_id, began_at, ended_at, photos, sealed)
+     SELECT @id, @eventId, id, @beganAt, @endedAt, @photos, @sealed FROM consent_texts
      WHERE event_id = @eventId AND language = @language AND version = @version AND text = @text`,
   );
   const addKept = database.prepare(
-    'INSERT INTO kept_visits (lookup, event_id, sealed, expires_on) VALUES (@lookup, @eventId, @sealed, @expiresOn)',
+    `INSERT INTO kept_visits (lookup, event_id, visit_id, sealed, expires_on)
+     VALUES (@lookup, @eventId, @visitId, @sealed, @expiresOn)`,
   );
   const addErasure = database.prepare(
     'INSERT INTO erasures (event_id, visit_id, at, actor, faces) VALUES (@eventId, @visitId, @at, @actor, @faces)',
@@ -167,7 +173,7 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
         return;
       case 'visit':
         addText.run({ eventId, ...textOf(record) });
-        addVisit.run({ eventId, ...record, keptLookup: bytesOf(record.keptLookup), sealed: bytesOf(record.sealed) });
+        addVisit.run({ eventId, ...record, sealed: bytesOf(record.sealed) });
         return;
       case 'kept':
         addKept.run({ eventId, ...record, lookup: bytesOf(record.lookup), sealed: bytesOf(record.sealed) });

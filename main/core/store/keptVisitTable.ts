@@ -15,8 +15,8 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
     `SELECT lookup, sealed, expires_on AS expiresOn FROM kept_visits
      WHERE lookup = ? AND event_id = ? AND expires_on >= ?`,
   );
-  const upsert = database.prepare<[Buffer, number, Buffer, string]>(
-    `INSERT INTO kept_visits (lookup, event_id, sealed, expires_on) VALUES (?, ?, ?, ?)
+  const upsert = database.prepare<[Buffer, number, string, Buffer, string]>(
+    `INSERT INTO kept_visits (lookup, event_id, visit_id, sealed, expires_on) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed`,
   );
   const removeExpired = database.prepare<[string, number]>(
@@ -27,8 +27,9 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
     /** @param today 'YYYY-MM-DD': what has expired is not there any more, even if it has not been removed yet */
     find: (eventId: number, lookup: Buffer, today: string): KeptVisitRow | undefined =>
       byLookup.get(lookup, eventId, today),
-    put: (eventId: number, { lookup, sealed, expiresOn }: KeptVisitRow): Result<void> =>
-      guard(() => void upsert.run(lookup, eventId, sealed, expiresOn)),
+    /** @param visitId of the visit whose record it goes with */
+    put: (eventId: number, visitId: string, { lookup, sealed, expiresOn }: KeptVisitRow): Result<void> =>
+      guard(() => void upsert.run(lookup, eventId, visitId, sealed, expiresOn)),
     /** @returns how many there were */
     removeExpired: (today: string, eventId: number): Result<number> =>
       guard(() => removeExpired.run(today, eventId).changes),

@@ -37,7 +37,7 @@ export interface Store {
    * @returns those of the faces that were there
    */
   eraseVisit(
-    visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>,
+    visit: Pick<VisitRow, 'id' | 'eventId'>,
     actor: ErasureRow['actor'],
     faceIds: readonly number[],
   ): Result<number[]>;
@@ -130,7 +130,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
             DELETE FROM faces;
             UPDATE photos SET state = 'stored' WHERE state = 'indexed';
             DELETE FROM kept_visits;
-            UPDATE visits SET sealed = NULL, kept_lookup = NULL;
+            UPDATE visits SET sealed = NULL;
           `),
         ),
       ),

@@ -18,7 +18,7 @@ export interface VisitRow {
   endedAt: string | undefined;
   language: Language;
   photos: number;
-  keptLookup: Buffer | undefined;
+  hasCode: boolean;
   /** Under the event's key. */
   sealed: Buffer | undefined;
 }
@@ -37,7 +37,7 @@ interface RawRow {
   endedAt: string | null;
   language: string;
   photos: number;
-  keptLookup: Buffer | null;
+  hasCode: number;
   sealed: Buffer | null;
 }
 
@@ -51,13 +51,14 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
   const insert = database.prepare<[string, number, number, string]>(
     'INSERT INTO visits (id, event_id, consent_id, began_at) VALUES (?, ?, ?, ?)',
   );
-  const columns = `visits.id, visits.event_id AS eventId, began_at AS beganAt, ended_at AS endedAt, language, photos,
-    kept_lookup AS keptLookup, sealed`;
+  const columns = `visits.id, visits.event_id AS eventId, began_at AS beganAt, ended_at AS endedAt, language, photos, sealed,
+    EXISTS (SELECT 1 FROM kept_visits WHERE visit_id = visits.id) AS hasCode`;
   const byId = database.prepare<[string], RawRow>(
     `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE visits.id = ?`,
   );
   const byLookup = database.prepare<[Buffer], RawRow>(
-    `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE kept_lookup = ?`,
+    `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id
+     WHERE visits.id = (SELECT visit_id FROM kept_visits WHERE lookup = ?)`,
   );
   const since = database.prepare<[number, string], RawRow>(
     `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id
@@ -70,13 +71,10 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
     `SELECT language, version, text, began_at AS at FROM visits JOIN consent_texts ON consent_texts.id = consent_id
      WHERE visits.id = ?`,
   );
-  const note = database.prepare<[number, Buffer | null, Buffer | null, string]>(
-    'UPDATE visits SET photos = ?, kept_lookup = coalesce(?, kept_lookup), sealed = ? WHERE id = ?',
-  );
+  const note = database.prepare<[number, Buffer, string]>('UPDATE visits SET photos = ?, sealed = ? WHERE id = ?');
   const end = database.prepare<[string, string]>('UPDATE visits SET ended_at = ? WHERE id = ? AND ended_at IS NULL');
   const endAll = database.prepare<[string]>('UPDATE visits SET ended_at = ? WHERE ended_at IS NULL');
   const remove = database.prepare<[string]>('DELETE FROM visits WHERE id = ?');
-  const removeKept = database.prepare<[Buffer]>('DELETE FROM kept_visits WHERE lookup = ?');
   const addErasure = database.prepare<[number, string, string, string, number]>(
     'INSERT INTO erasures (event_id, visit_id, at, actor, faces) VALUES (?, ?, ?, ?, ?)',
   );
@@ -111,21 +109,14 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
       const row = consentOf.get(id);
       return row && { ...row, language: languageSchema.parse(row.language) };
     },
-    /** What is known of the guest by now. @param keptLookup once given, it stays */
-    note: (
-      id: string,
-      { photos, keptLookup, sealed }: { photos: number; keptLookup?: Buffer | undefined; sealed: Buffer | undefined },
-    ): Result<void> => guard(() => void note.run(photos, keptLookup ?? null, sealed ?? null, id)),
+    /** What is known of the guest by now. */
+    note: (id: string, { photos, sealed }: { photos: number; sealed: Buffer }): Result<void> =>
+      guard(() => void note.run(photos, sealed, id)),
     end: (id: string): Result<void> => guard(() => void end.run(new Date().toISOString(), id)),
     /** Those that a crash left without an end. */
     endAll: (): Result<void> => guard(() => void endAll.run(new Date().toISOString())),
     /** The record, and what is kept under the guest's code, give way to a tombstone. Within a transaction. */
-    erase: (
-      visit: Pick<VisitRow, 'id' | 'eventId' | 'keptLookup'>,
-      actor: ErasureRow['actor'],
-      faces: number,
-    ): void => {
-      if (visit.keptLookup !== undefined) removeKept.run(visit.keptLookup);
+    erase: (visit: Pick<VisitRow, 'id' | 'eventId'>, actor: ErasureRow['actor'], faces: number): void => {
       remove.run(visit.id);
       addErasure.run(visit.eventId, visit.id, new Date().toISOString(), actor, faces);
     },
@@ -136,10 +127,10 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
 
 const rowOf = (row: RawRow | undefined): VisitRow | undefined => row && visitOf(row);
 
-const visitOf = ({ endedAt, language, keptLookup, sealed, ...row }: RawRow): VisitRow => ({
+const visitOf = ({ endedAt, language, hasCode, sealed, ...row }: RawRow): VisitRow => ({
   ...row,
   endedAt: endedAt ?? undefined,
   language: languageSchema.parse(language),
-  keptLookup: keptLookup ?? undefined,
+  hasCode: hasCode === 1,
   sealed: sealed ?? undefined,
 });

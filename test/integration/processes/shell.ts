@@ -12,6 +12,6 @@ void app.whenReady().then(async () => {
     process.stdout.write(`${JSON.stringify({ way: 'utilityProcess', ...report })}\n`);
   });
   const core = utilityProcess.fork(path.join(entriesDir, 'core.js'), [], { stdio: 'inherit' });
-  hostCore(core, entriesDir);
+  hostCore(core, { entriesDir, onQuit: () => undefined });
   core.once('exit', () => app.exit());
 });

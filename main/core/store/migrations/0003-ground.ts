@@ -19,8 +19,6 @@ ALTER TABLE events ADD COLUMN key_erased_at TEXT;
 -- From now on a template is kept sealed under its event's key. Those in clear go, and their photos are searched anew.
 DELETE FROM faces;
 UPDATE photos SET state = 'stored' WHERE state = 'indexed';
--- What codes open is sealed under the event's key as well.
-DELETE FROM kept_visits;
 ALTER TABLE photos ADD COLUMN indexed_at TEXT;
 
 -- Each text that a guest has ever agreed to, word for word.
@@ -43,13 +41,16 @@ CREATE TABLE visits (
   ended_at    TEXT,
   -- How many photos are the guest's.
   photos      INTEGER NOT NULL DEFAULT 0,
-  -- Of what is kept under the guest's code.
-  kept_lookup BLOB,
   -- Under the event's key: which photos and faces, and what staff call the guest.
   sealed      BLOB
 ) STRICT;
 
 CREATE INDEX visits_by_time ON visits (event_id, began_at);
+
+-- What codes open is sealed under the event's key as well from now on, and goes with the record of the visit that they were given in.
+DELETE FROM kept_visits;
+ALTER TABLE kept_visits ADD COLUMN visit_id TEXT REFERENCES visits ON DELETE CASCADE;
+CREATE INDEX kept_visits_by_visit ON kept_visits (visit_id);
 
 -- What remains of a guest who was erased: that there was one.
 CREATE TABLE erasures (
