@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { brandingUrl } from '../../preload/index.ts';
 import { CameraVideo } from './CameraVideo.tsx';
-import type { Journey, KioskSettings, KioskState } from './journey/index.ts';
+import { consentFor, type Journey, type KioskSettings, type KioskState } from './journey/index.ts';
 import { measureShutterToGrid } from './measureShutterToGrid.ts';
 import {
   Attract,
@@ -9,6 +9,7 @@ import {
   Camera,
   CodeEntry,
   Consent,
+  Erase,
   Finish,
   Goodbye,
   KeptCode,
@@ -46,13 +47,14 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
   const { scene, visit } = state;
   const { mayBrowse } = kiosk;
   const found = visit?.found;
+  const consent = consentFor(kiosk, state.language)?.consent;
   switch (scene.at) {
     case 'dark':
       return null;
     case 'attract':
       return <Attract event={lookOf(kiosk)} engine={state.engine} mayBrowse={mayBrowse} {...journey.attract} />;
     case 'consent':
-      return <Consent retentionDays={kiosk.event.retentionDays} mayBrowse={mayBrowse} {...journey.consent} />;
+      return consent && <Consent consent={consent} mayBrowse={mayBrowse} {...journey.consent} />;
     case 'camera':
       return (
         <Camera
@@ -80,14 +82,17 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
         <Nothing
           reason={scene.reason}
           mayBrowse={mayBrowse}
+          fault={scene.fault}
           {...journey.nothing}
           onKeep={scene.canKeep ? journey.nothing.onKeep : undefined}
+          onErase={visit === undefined ? undefined : journey.nothing.onErase}
         />
       );
     case 'finish':
       return (
         <Finish
           photos={found?.sure.length ?? 0}
+          fault={scene.fault}
           {...journey.finish}
           onKeep={visit?.hasCode === true ? undefined : journey.finish.onKeep}
         />
@@ -102,13 +107,16 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           photos={scene.photos}
           hasMore={scene.hasMore}
           openId={scene.openId}
+          fault={scene.fault}
           {...journey.browse}
         />
       );
     case 'codeEntry':
       return <CodeEntry fault={scene.fault} isBusy={scene.isBusy} {...journey.codeEntry} />;
+    case 'erase':
+      return <Erase withFaces={scene.withFaces} isBusy={scene.isBusy} fault={scene.fault} {...journey.erase} />;
     case 'goodbye':
-      return <Goodbye {...journey.goodbye} />;
+      return <Goodbye erasedFaces={scene.erasedFaces} {...journey.goodbye} />;
     case 'pause':
       return <Pause />;
   }
@@ -116,6 +124,6 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
 
 const lookOf = ({ event }: KioskSettings): EventLook => ({
   name: event.name,
-  logoUrl: event.hasLogo ? brandingUrl('logo') : undefined,
-  attractUrls: Array.from({ length: event.attractPictures }, (_, index) => brandingUrl(`attract-${String(index)}`)),
+  logoUrl: event.logo === undefined ? undefined : brandingUrl(event.logo),
+  attractUrls: event.attractPictures.map(brandingUrl),
 });

@@ -6,6 +6,7 @@ import { createBooth } from './booth/index.ts';
 import { createCamera, createCameraVideo, createFrameEncoder } from './camera/index.ts';
 import { createJourney } from './journey/index.ts';
 import './kiosk.css';
+import { watchStaffCorner } from './watchStaffCorner.ts';
 import { watchTouches } from './watchTouches.ts';
 
 declare global {
@@ -21,6 +22,7 @@ const booth = createBooth({ bridge: window.findme, page: window });
 const journey = createJourney({ booth, camera, forgetPictures: () => window.findme.forgetPictures() });
 
 watchTouches(window, journey.idle);
+watchStaffCorner(window, () => window.findme.openStaff());
 
 const root = document.getElementById('app');
 if (root === null) throw new Error('index.html has no #app');

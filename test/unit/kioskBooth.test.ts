@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
 import { fail, ok, type Ask } from '../../preload/index.ts';
-import { createBooth, type Line } from '../../renderer/kiosk/booth/index.ts';
+import { createBooth } from '../../renderer/kiosk/booth/index.ts';
+import type { LineState as Line } from '../../renderer/line/index.ts';
 import { kiosk } from './kioskEdges.ts';
 
 const origin = 'findme://app';

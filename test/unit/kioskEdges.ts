@@ -1,22 +1,30 @@
 import {
   ok,
   type Advice,
+  type Consent,
   type FrameBox,
   type Guidance,
   type Kiosk,
+  type KioskEvents,
   type KioskMethod,
   type KioskReply,
   type KioskRequest,
   type Photo,
 } from '../../preload/index.ts';
-import type { Booth, Line } from '../../renderer/kiosk/booth/index.ts';
+import type { Booth } from '../../renderer/kiosk/booth/index.ts';
+import type { LineState as Line } from '../../renderer/line/index.ts';
 import type { Camera, CameraState } from '../../renderer/kiosk/camera/index.ts';
 import { createJourney, type Journey } from '../../renderer/kiosk/journey/index.ts';
 
 // The journey's edges, played from a script: core and camera are other processes and devices.
 
+function consentOf(version: string): Consent {
+  return { version, title: 'May we?', points: [{ text: 'Your face is compared.' }], child: 'A parent decides.' };
+}
+
 export const kiosk: Kiosk = {
-  event: { name: 'Ana & Léo', accent: '#f2573d', hasLogo: false, attractPictures: 0, retentionDays: 30 },
+  event: { id: 1, name: 'Ana & Léo', accent: '#f2573d', attractPictures: [] },
+  consents: { fr: consentOf('fr-1'), en: consentOf('en-1') },
   languages: ['fr', 'en'],
   mayBrowse: true,
   camera: { rotationDegrees: 0 },
@@ -55,6 +63,8 @@ export interface Stage {
   /** What is asked of core, each once. */
   methods: () => KioskMethod[];
   line: (line: Line) => void;
+  /** What core tells by itself. */
+  tell: <E extends keyof KioskEvents>(name: E, payload: KioskEvents[E]) => void;
   camera: Camera & { turn: (state: CameraState) => void; frames: number };
   forgotten: () => number;
   at: () => string;
@@ -66,6 +76,7 @@ export interface Stage {
 export function setStage(settings: Partial<Kiosk> = {}): Stage {
   const asked: Asked[] = [];
   const lineListeners: ((line: Line) => void)[] = [];
+  const eventListeners: { name: string; heard: (payload: unknown) => void }[] = [];
   let forgotten = 0;
 
   const script: Script = {
@@ -77,7 +88,9 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
     'visit:answer': () => ok({}),
     'visit:keep': () => ok({ code: 'ABCD2345', expiresOn: '2026-07-20' }),
     'visit:resume': () => ok({ visitId, findings: { sure: [photo(7)], maybe: [], searchedPhotos: 60 }, newPhotos: 1 }),
+    'visit:erase': () => ok({ faces: 2 }),
     'visit:end': () => ok({}),
+    'camera:state': () => ok({}),
     'browse:hours': () => ok([{ hour: '2026-06-20T18', photos: 3 }]),
     'browse:photos': () => ok([photo(1), photo(2), photo(3)]),
   };
@@ -86,10 +99,15 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
     connect: () => undefined,
     ask: async (method, payload) => {
       asked.push({ method, payload });
-      return script[method](payload);
+      // The compiler does not follow that the payload is that of this very method.
+      return (script[method] as (request: unknown) => KioskReply<typeof method>)(payload);
     },
     onLine: (listener) => lineListeners.push(listener),
-    onEvent: () => undefined,
+    onEvent: (name, listener) => {
+      const heard = listener as (payload: unknown) => void;
+      eventListeners.push({ name, heard });
+      return () => undefined;
+    },
   };
 
   const camera = createScriptedCamera();
@@ -103,6 +121,9 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
     methods: () => [...new Set(asked.map(({ method }) => method))],
     line: (line) => {
       for (const listener of lineListeners) listener(line);
+    },
+    tell: (name, payload) => {
+      for (const listener of eventListeners) if (listener.name === name) listener.heard(payload);
     },
     camera,
     forgotten: () => forgotten,

@@ -29,7 +29,7 @@ export function createBrowseFlow(house: House): BrowseFlow {
   }
 
   function choose(hour: string): void {
-    house.change('browse', { hour, photos: [], hasMore: true, openId: undefined });
+    house.change('browse', { hour, photos: [], hasMore: true, openId: undefined, fault: undefined });
     isAsking = false;
     void more();
   }
@@ -45,8 +45,11 @@ export function createBrowseFlow(house: House): BrowseFlow {
     const { scene: now } = store.getState();
     if (!isStaying() || now.at !== 'browse' || now.photos !== photos) return;
     isAsking = false;
-    const came = reply.ok ? reply.value : [];
-    house.change('browse', { photos: [...photos, ...came], hasMore: came.length === pageSize });
+    if (!reply.ok) {
+      house.change('browse', { hasMore: false, fault: reply.fault.code });
+      return;
+    }
+    house.change('browse', { photos: [...photos, ...reply.value], hasMore: reply.value.length === pageSize });
   }
 
   return {

@@ -1,6 +1,6 @@
-import { consentVersion } from '../../../preload/index.ts';
 import type { CameraProps } from '../screens/props.ts';
 import { delay } from './delay.ts';
+import { consentFor } from './consentFor.ts';
 import type { House } from './house.ts';
 import { createStay, type Stay } from './stay.ts';
 
@@ -37,7 +37,11 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
     const isStaying = house.staying('camera');
     const untilMs = performance.now() + patienceMs;
     for (;;) {
-      const reply = await booth.ask('visit:begin', { language: store.getState().language, consentVersion });
+      const { kiosk, language } = store.getState();
+      const shown = kiosk && consentFor(kiosk, language);
+      if (shown === undefined) return undefined;
+      const consentVersion = shown.consent.version;
+      const reply = await booth.ask('visit:begin', { language: shown.language, consentVersion });
       if (!isStaying()) {
         // Nobody is there for it any more.
         if (reply.ok) void booth.ask('visit:end', { visitId: reply.value.visitId });

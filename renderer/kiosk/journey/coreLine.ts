@@ -12,6 +12,18 @@ export function followCore({ store, booth, go, leave }: House): void {
   let lostAt = Number.NEGATIVE_INFINITY;
 
   booth.onEvent('engine:changed', (engine) => store.setState({ engine }));
+  booth.onEvent('kiosk:changed', ({ engine, ...kiosk }) => {
+    const { kiosk: before, scene, visit } = store.getState();
+    store.setState({ engine, kiosk });
+    if (before === undefined || before.event.id === kiosk.event.id) {
+      if (scene.at === 'attract') speakFirst();
+      return;
+    }
+    // Nothing of one event is shown under another.
+    if (scene.at === 'attract' || scene.at === 'dark') leave('attract');
+    else if (visit === undefined && scene.at !== 'browse') leave('attract');
+    else pause();
+  });
 
   booth.onLine((line) => {
     lines += 1;
@@ -39,6 +51,10 @@ export function followCore({ store, booth, go, leave }: House): void {
     store.setState({ engine: { at: 'starting' } });
     const { scene } = store.getState();
     if (scene.at === 'dark' || scene.at === 'attract') return;
+    pause();
+  }
+
+  function pause(): void {
     lostAt = performance.now();
     leave('pause');
     const { run } = store.getState();
@@ -48,9 +64,14 @@ export function followCore({ store, booth, go, leave }: House): void {
   }
 
   function begin(): void {
-    const { scene, kiosk } = store.getState();
+    const { scene } = store.getState();
     if (scene.at !== 'dark' && scene.at !== 'pause') return;
-    store.setState({ language: kiosk?.languages[0] ?? 'fr', isHighContrast: false });
+    speakFirst();
     go({ at: 'attract' });
+  }
+
+  /** The event's first language, until a guest chooses another. */
+  function speakFirst(): void {
+    store.setState({ language: store.getState().kiosk?.languages[0] ?? 'fr', isHighContrast: false });
   }
 }

@@ -31,6 +31,8 @@ export interface House {
   ) => Promise<KioskReply<M>>;
   /** Ends the visit, here and in core, and leaves nothing of it behind. */
   leave: (next: 'attract' | 'goodbye' | 'pause') => void;
+  /** The same for a visit that core has ended by erasing it. @param faces that were taken out of the index */
+  leaveErased: (faces: number) => void;
 }
 
 export interface HouseEdges {
@@ -49,11 +51,16 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
   });
 
   function leave(next: 'attract' | 'goodbye' | 'pause'): void {
-    const { run, kiosk, engine, visit, language, isHighContrast } = store.getState();
+    const { visit } = store.getState();
     if (visit !== undefined) void booth.ask('visit:end', { visitId: visit.id });
+    letGo({ at: next });
+  }
+
+  function letGo(next: Extract<Scene, { at: 'attract' | 'goodbye' | 'pause' }>): void {
+    const { run, kiosk, engine, language, isHighContrast } = store.getState();
     // The last word is said in the guest's own language.
-    const manner = next === 'attract' ? {} : { language, isHighContrast };
-    store.setState({ ...initialState(kiosk, engine, { at: next }), ...manner, run: run + 1 }, true);
+    const manner = next.at === 'attract' ? {} : { language, isHighContrast };
+    store.setState({ ...initialState(kiosk, engine, next), ...manner, run: run + 1 }, true);
     performance.clearMarks(shutterMark);
     setTimeout(() => {
       // React keeps the state of the last rendering but one; now that is of nobody, too.
@@ -96,5 +103,6 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
       }
     },
     leave,
+    leaveErased: (erasedFaces) => letGo({ at: 'goodbye', erasedFaces }),
   };
 }

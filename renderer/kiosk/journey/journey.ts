@@ -14,6 +14,7 @@ import { createCodeFlow } from './codeFlow.ts';
 import { followCore } from './coreLine.ts';
 import { createHouse, type HouseEdges } from './house.ts';
 import { watchIdle, type Idle } from './idle.ts';
+import { reportCamera } from './reportCamera.ts';
 import { createResultsFlow, type ResultsFlow } from './resultsFlow.ts';
 import type { KioskState } from './state.ts';
 
@@ -52,7 +53,8 @@ export function createJourney(edges: JourneyEdges): Journey {
   }
 
   function toBrowse(): void {
-    if (store.getState().kiosk?.mayBrowse === true) browseFlow.enter();
+    const { kiosk, engine } = store.getState();
+    if (kiosk?.mayBrowse === true && engine.at !== 'closed') browseFlow.enter();
     else house.leave('attract');
   }
 
@@ -71,6 +73,7 @@ export function createJourney(edges: JourneyEdges): Journey {
     store,
     start: () => {
       followCore(house);
+      reportCamera(house);
       edges.booth.connect();
     },
     onLanguage: (language) => store.setState({ language }),

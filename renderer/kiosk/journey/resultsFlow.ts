@@ -1,5 +1,12 @@
 import type { Photo } from '../../../preload/index.ts';
-import type { FinishProps, GoodbyeProps, KeptCodeProps, NothingProps, ResultsProps } from '../screens/props.ts';
+import type {
+  EraseProps,
+  FinishProps,
+  GoodbyeProps,
+  KeptCodeProps,
+  NothingProps,
+  ResultsProps,
+} from '../screens/props.ts';
 import type { House } from './house.ts';
 
 type Verbs<Props> = { [K in keyof Props as K extends `on${string}` ? K : never]: NonNullable<Props[K]> };
@@ -10,6 +17,7 @@ export interface ResultsFlow {
   nothing: Verbs<NothingProps>;
   finish: Verbs<FinishProps>;
   keptCode: Verbs<KeptCodeProps>;
+  erase: Verbs<EraseProps>;
   goodbye: Verbs<GoodbyeProps>;
 }
 
@@ -48,9 +56,31 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
     isKeeping = true;
     const reply = await house.askOfVisit('visit:keep', { visitId: visit.id });
     isKeeping = false;
-    if (reply?.ok !== true || !isStaying()) return;
+    if (reply === undefined || !isStaying()) return;
+    if (!reply.ok) {
+      const { code: fault } = reply.fault;
+      house.change('nothing', { fault });
+      house.change('finish', { fault });
+      return;
+    }
     house.note({ hasCode: true });
     house.go({ at: 'keptCode', ...reply.value });
+  }
+
+  function askToErase(): void {
+    const { scene } = store.getState();
+    house.go({ at: 'erase', from: scene, withFaces: false, isBusy: false, fault: undefined });
+  }
+
+  async function erase(): Promise<void> {
+    const { visit, scene } = store.getState();
+    if (visit === undefined || scene.at !== 'erase' || scene.isBusy) return;
+    const isStaying = house.staying('erase');
+    house.change('erase', { isBusy: true, fault: undefined });
+    const reply = await house.askOfVisit('visit:erase', { visitId: visit.id, withFaces: scene.withFaces });
+    if (reply === undefined || !isStaying()) return;
+    if (reply.ok) house.leaveErased(reply.value.faces);
+    else house.change('erase', { isBusy: false, fault: reply.fault.code });
   }
 
   /** A guest of whom something was known is told that it is gone. */
@@ -63,9 +93,23 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
       onAnswer: answer,
       onAgain: again,
       onFinish: () => house.go({ at: 'finish' }),
+      onErase: askToErase,
     },
-    nothing: { onAgain: again, onBrowse: browse, onKeep: () => void keep(), onLeave: leave },
-    finish: { onKeep: () => void keep(), onBack: () => house.go({ at: 'results', openId: undefined }), onDone: leave },
+    nothing: { onAgain: again, onBrowse: browse, onKeep: () => void keep(), onErase: askToErase, onLeave: leave },
+    finish: {
+      onKeep: () => void keep(),
+      onErase: askToErase,
+      onBack: () => house.go({ at: 'results', openId: undefined }),
+      onDone: leave,
+    },
+    erase: {
+      onWithFaces: (withFaces) => house.change('erase', { withFaces }),
+      onConfirm: () => void erase(),
+      onBack: () => {
+        const { scene } = store.getState();
+        if (scene.at === 'erase' && !scene.isBusy) house.go(scene.from);
+      },
+    },
     keptCode: { onDone: leave },
     goodbye: { onDone: () => house.leave('attract') },
   };

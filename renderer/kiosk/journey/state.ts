@@ -12,8 +12,10 @@ export type Scene =
   | { at: 'searching'; stillUrl: string | undefined }
   | { at: 'results'; openId: number | undefined }
   /** `canKeep`: the guest was seen well enough for a code to be of use. */
-  | { at: 'nothing'; reason: NothingProps['reason']; canKeep: boolean }
-  | { at: 'finish' }
+  | { at: 'nothing'; reason: NothingProps['reason']; canKeep: boolean; fault?: FaultCode }
+  | { at: 'finish'; fault?: FaultCode }
+  /** The guest wants to be deleted; `from` is where they go back to. */
+  | { at: 'erase'; from: Scene; withFaces: boolean; isBusy: boolean; fault: FaultCode | undefined }
   | { at: 'keptCode'; code: string; expiresOn: string }
   | {
       at: 'browse';
@@ -22,9 +24,10 @@ export type Scene =
       photos: readonly Photo[];
       hasMore: boolean;
       openId: number | undefined;
+      fault?: FaultCode | undefined;
     }
   | { at: 'codeEntry'; fault: FaultCode | undefined; isBusy: boolean }
-  | { at: 'goodbye' }
+  | { at: 'goodbye'; erasedFaces?: number }
   | { at: 'pause' };
 
 /** What is known of the guest, from consent until they leave. */

@@ -4,20 +4,30 @@ import styles from './Attract.module.css';
 import type { AttractProps, EventLook } from './props.ts';
 import { Tray } from './Tray.tsx';
 
+/** What is said where no guest can be served. */
+const pauses: Partial<Record<AttractProps['engine']['at'], readonly [PauseText, PauseText]>> = {
+  setup: ['kiosk.attract.setupTitle', 'kiosk.attract.setupLead'],
+  locked: ['kiosk.attract.lockedTitle', 'kiosk.attract.lockedLead'],
+  closed: ['kiosk.attract.closedTitle', 'kiosk.attract.closedLead'],
+  failed: ['kiosk.attract.failedTitle', 'kiosk.attract.failedLead'],
+};
+type PauseText = `kiosk.attract.${'setup' | 'locked' | 'closed' | 'failed'}${'Title' | 'Lead'}`;
+
 /** The booth's face: touching it anywhere begins a visit. */
 export const Attract = ({ event, engine, mayBrowse, onStart, onBrowse, onCode }: AttractProps) => {
   const { t } = useTranslation();
-  const hasFailed = engine.at === 'failed';
+  const pause = pauses[engine.at];
+  const isPaused = pause !== undefined;
   return (
     <Stage
-      onTouch={hasFailed ? undefined : onStart}
+      onTouch={isPaused ? undefined : onStart}
       words={
-        hasFailed ? (
+        isPaused ? (
           <>
             <EventName event={event} />
-            <Headline>{t('kiosk.attract.failedTitle')}</Headline>
-            <Lead>{t('kiosk.attract.failedLead')}</Lead>
-            <Notice code={engine.code} />
+            <Headline>{t(pause[0])}</Headline>
+            <Lead>{t(pause[1])}</Lead>
+            {engine.at === 'failed' && <Notice code={engine.code} />}
           </>
         ) : (
           <>
@@ -28,7 +38,7 @@ export const Attract = ({ event, engine, mayBrowse, onStart, onBrowse, onCode }:
         )
       }
       primary={
-        !hasFailed && (
+        !isPaused && (
           <Button kind="primary" onPress={onStart}>
             {t('kiosk.attract.start')}
           </Button>
@@ -36,12 +46,12 @@ export const Attract = ({ event, engine, mayBrowse, onStart, onBrowse, onCode }:
       }
       secondary={
         <>
-          {!hasFailed && (
+          {!isPaused && (
             <Button kind="plain" onPress={onCode}>
               {t('kiosk.attract.code')}
             </Button>
           )}
-          {mayBrowse && (
+          {mayBrowse && !isPaused && (
             <Button kind="plain" onPress={onBrowse}>
               {t('kiosk.attract.browse')}
             </Button>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, HourRail, Lead, Paper, Print, Shelf, Viewer } from '../../ui/index.ts';
+import { Button, Headline, HourRail, Lead, Notice, Paper, Print, Shelf, Viewer } from '../../ui/index.ts';
 import styles from './Browse.module.css';
 import centre from './Centre.module.css';
 import { PhotoGrid } from './PhotoGrid.tsx';
@@ -7,7 +7,7 @@ import type { BrowseProps } from './props.ts';
 
 /** All photos by the hour they were taken in, for those who would not be looked for. */
 export const Browse = (props: BrowseProps) => {
-  const { hours, hour, photos, hasMore, openId, onHour, onMore, onOpen, onClose, onStart, onLeave } = props;
+  const { hours, hour, photos, hasMore, openId, fault, onHour, onMore, onOpen, onClose, onStart, onLeave } = props;
   const { t } = useTranslation();
   const isEmpty = hours?.length === 0;
   const isOpen = openId !== undefined && photos.some((photo) => photo.id === openId);
@@ -19,6 +19,7 @@ export const Browse = (props: BrowseProps) => {
             <Headline>{t('kiosk.browse.title')}</Headline>
             {hours === undefined && <Lead>{t('kiosk.browse.opening')}</Lead>}
             {isEmpty && <Lead>{t('kiosk.browse.empty')}</Lead>}
+            {fault !== undefined && <Notice code={fault} />}
           </>
         }
         primary={

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, icons, Paper } from '../../ui/index.ts';
+import { Button, Headline, icons, Paper, Shelf } from '../../ui/index.ts';
 import styles from './Consent.module.css';
 import type { ConsentProps } from './props.ts';
 
 /** Before the camera opens. To refuse is as easy as to accept. */
-export const Consent = ({ retentionDays, mayBrowse, onAccept, onRefuse }: ConsentProps) => {
+export const Consent = ({ consent, mayBrowse, onAccept, onRefuse }: ConsentProps) => {
   const { t } = useTranslation();
   return (
     <Paper
@@ -23,32 +22,38 @@ export const Consent = ({ retentionDays, mayBrowse, onAccept, onRefuse }: Consen
           </Button>
         </>
       }
-      secondary={<p className={styles['child']}>{t('kiosk.consent.child')}</p>}
+      secondary={<p className={styles['child']}>{consent.child}</p>}
     >
       <div className={styles['text']}>
-        <Headline>{t('kiosk.consent.title')}</Headline>
-        <ul className={styles['points']}>
-          <Point icon={<icons.CompareIcon />} title={t('kiosk.consent.compareTitle')}>
-            {t('kiosk.consent.compare')}
-          </Point>
-          <Point icon={<icons.ForgetIcon />} title={t('kiosk.consent.forgetTitle')}>
-            {t('kiosk.consent.forget')}
-          </Point>
-          <Point icon={<icons.KeyIcon />} title={t('kiosk.consent.keepTitle')}>
-            {t('kiosk.consent.keep', { count: retentionDays })}
-          </Point>
-        </ul>
+        <Headline>{consent.title}</Headline>
+        <Shelf label={consent.title}>
+          <ul className={styles['points']}>
+            {consent.points.map((point) => (
+              <Point key={point.text} {...point} />
+            ))}
+          </ul>
+        </Shelf>
       </div>
     </Paper>
   );
 };
 
-const Point = ({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) => (
-  <li className={styles['point']}>
-    <span className={styles['sign']}>{icon}</span>
-    <span>
-      <strong className={styles['what']}>{title}</strong>
-      {children}
-    </span>
-  </li>
-);
+const signs = { compare: icons.CompareIcon, forget: icons.ForgetIcon, keep: icons.KeyIcon };
+
+/** Of the built-in text with its sign; an event's own words are paragraphs. */
+const Point = ({ sign, title, text }: ConsentProps['consent']['points'][number]) => {
+  const Sign = sign && signs[sign];
+  return (
+    <li className={styles[Sign === undefined ? 'paragraph' : 'point']}>
+      {Sign !== undefined && (
+        <span className={styles['sign']}>
+          <Sign />
+        </span>
+      )}
+      <span>
+        {title !== undefined && <strong className={styles['what']}>{title}</strong>}
+        {text}
+      </span>
+    </li>
+  );
+};

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, Lead, Paper, Print } from '../../ui/index.ts';
+import { Button, Headline, Lead, Notice, Paper, Print } from '../../ui/index.ts';
 import centre from './Centre.module.css';
 import styles from './Finish.module.css';
 import type { FinishProps } from './props.ts';
 
 /** Before everything is forgotten: the last chance to go back, or to take a code along. */
-export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
+export const Finish = ({ photos, onKeep, fault, onErase, onBack, onDone }: FinishProps) => {
   const { t } = useTranslation();
   return (
     <Paper
@@ -21,9 +21,14 @@ export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
         </Button>
       }
       secondary={
-        <Button kind="plain" onPress={onBack}>
-          {t('kiosk.finish.back')}
-        </Button>
+        <>
+          <Button kind="plain" onPress={onBack}>
+            {t('kiosk.finish.back')}
+          </Button>
+          <Button kind="plain" onPress={onErase}>
+            {t('kiosk.erase.ask')}
+          </Button>
+        </>
       }
     >
       <div className={centre['centre']}>
@@ -38,6 +43,7 @@ export const Finish = ({ photos, onKeep, onBack, onDone }: FinishProps) => {
             <Button kind="choice" onPress={onKeep}>
               {t('kiosk.finish.keep')}
             </Button>
+            {fault !== undefined && <Notice code={fault} />}
           </section>
         )}
       </div>

@@ -5,7 +5,7 @@ import type { GoodbyeProps } from './props.ts';
 import { Scene } from './Scene.tsx';
 
 /** A moment of thanks, in which the picture goes back into the paper. */
-export const Goodbye = ({ onDone }: GoodbyeProps) => {
+export const Goodbye = ({ erasedFaces, onDone }: GoodbyeProps) => {
   const { t } = useTranslation();
   return (
     <Stage
@@ -13,7 +13,11 @@ export const Goodbye = ({ onDone }: GoodbyeProps) => {
       words={
         <>
           <Headline>{t('kiosk.goodbye.title')}</Headline>
-          <Lead>{t('kiosk.goodbye.lead')}</Lead>
+          <Lead>
+            {erasedFaces === undefined
+              ? t('kiosk.goodbye.lead')
+              : t(erasedFaces > 0 ? 'kiosk.goodbye.leadFaces' : 'kiosk.goodbye.leadErased', { count: erasedFaces })}
+          </Lead>
         </>
       }
       secondary={

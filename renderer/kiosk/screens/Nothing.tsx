@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, icons, Lead, Paper, Print } from '../../ui/index.ts';
+import { Button, Headline, icons, Lead, Notice, Paper, Print } from '../../ui/index.ts';
 import styles from './Nothing.module.css';
 import type { NothingProps } from './props.ts';
 
@@ -12,8 +12,9 @@ const texts = {
 } as const;
 
 /** Nothing to show is a beginning: what helps, and where to go from here. */
-export const Nothing = ({ reason, mayBrowse, onAgain, onBrowse, onKeep, onLeave }: NothingProps) => {
+export const Nothing = (props: NothingProps) => {
   const { t } = useTranslation();
+  const { reason, mayBrowse, fault, onAgain, onBrowse, onKeep, onErase, onLeave } = props;
   const [title, lead] = texts[reason];
   return (
     <Paper
@@ -21,6 +22,7 @@ export const Nothing = ({ reason, mayBrowse, onAgain, onBrowse, onKeep, onLeave 
         <>
           <Headline>{t(title)}</Headline>
           <Lead>{t(lead)}</Lead>
+          {fault !== undefined && <Notice code={fault} />}
         </>
       }
       primary={
@@ -38,6 +40,11 @@ export const Nothing = ({ reason, mayBrowse, onAgain, onBrowse, onKeep, onLeave 
           {mayBrowse && (
             <Button kind="plain" onPress={onBrowse}>
               {t('kiosk.nothing.browse')}
+            </Button>
+          )}
+          {onErase !== undefined && (
+            <Button kind="plain" onPress={onErase}>
+              {t('kiosk.erase.ask')}
             </Button>
           )}
         </>

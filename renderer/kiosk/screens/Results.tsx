@@ -5,7 +5,7 @@ import type { ResultsProps } from './props.ts';
 
 /** What was found: those that are surely of the guest, and apart from them those that the guest is asked about. */
 export const Results = (props: ResultsProps) => {
-  const { sure, maybe, newPhotos, openId, onOpen, onClose, onAnswer, onAgain, onFinish } = props;
+  const { sure, maybe, newPhotos, openId, onOpen, onClose, onAnswer, onAgain, onFinish, onErase } = props;
   const { t } = useTranslation();
   const isSure = sure.length > 0;
   const open = openId === undefined ? undefined : [...sure, ...maybe].find((photo) => photo.id === openId);
@@ -29,9 +29,14 @@ export const Results = (props: ResultsProps) => {
           </Button>
         }
         secondary={
-          <Button kind="plain" onPress={onAgain}>
-            {t('kiosk.results.again')}
-          </Button>
+          <>
+            <Button kind="plain" onPress={onAgain}>
+              {t('kiosk.results.again')}
+            </Button>
+            <Button kind="plain" onPress={onErase}>
+              {t('kiosk.erase.ask')}
+            </Button>
+          </>
         }
       >
         <Shelf label={title}>

@@ -6,6 +6,7 @@ export { Browse } from './Browse.tsx';
 export { Camera } from './Camera.tsx';
 export { CodeEntry } from './CodeEntry.tsx';
 export { Consent } from './Consent.tsx';
+export { Erase } from './Erase.tsx';
 export { Finish } from './Finish.tsx';
 export { Goodbye } from './Goodbye.tsx';
 export { Idle } from './Idle.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Advice, Engine, FaultCode, FrameBox, Photo } from '../../../preload/index.ts';
+import type { Advice, Consent, Engine, FaultCode, FrameBox, Photo } from '../../../preload/index.ts';
 
 // [Note: Screens] A screen shows what it is given and says what was touched; it asks nobody anything and starts nothing. What it is given
 // is made by the journey. Texts are looked up by the screen itself, in the guest's language.
@@ -25,8 +25,8 @@ export interface AttractProps {
 }
 
 export interface ConsentProps {
-  /** How long a code and what it opens are kept, should the guest ask for one. */
-  retentionDays: number;
+  /** In the guest's language; recorded word for word. */
+  consent: Consent;
   /** Where a refusal leads: to all photos by time, or back to the beginning. */
   mayBrowse: boolean;
   onAccept: () => void;
@@ -82,6 +82,8 @@ export interface ResultsProps {
   onAnswer: (id: number, isMe: boolean) => void;
   onAgain: () => void;
   onFinish: () => void;
+  /** To have everything deleted that is kept of the guest. */
+  onErase: () => void;
 }
 
 export interface NothingProps {
@@ -92,6 +94,10 @@ export interface NothingProps {
   onBrowse: () => void;
   /** A code to come back with; undefined where there is nothing to keep. */
   onKeep: (() => void) | undefined;
+  /** The code could not be kept. */
+  fault: FaultCode | undefined;
+  /** undefined where nothing is known of the guest. */
+  onErase: (() => void) | undefined;
   onLeave: () => void;
 }
 
@@ -108,6 +114,8 @@ export interface BrowseProps {
   photos: readonly Photo[];
   hasMore: boolean;
   openId: number | undefined;
+  /** Photos that were asked for did not come. */
+  fault: FaultCode | undefined;
   onHour: (hour: string) => void;
   /** The end of what is there came into sight. */
   onMore: () => void;
@@ -137,12 +145,28 @@ export interface FinishProps {
   photos: number;
   /** undefined once the code has been given. */
   onKeep: (() => void) | undefined;
+  /** The code could not be kept. */
+  fault: FaultCode | undefined;
+  onErase: () => void;
   onBack: () => void;
   onDone: () => void;
 }
 
+/** The guest wants to be deleted. */
+export interface EraseProps {
+  /** The face goes out of the event's index, too. */
+  withFaces: boolean;
+  isBusy: boolean;
+  fault: FaultCode | undefined;
+  onWithFaces: (withFaces: boolean) => void;
+  onConfirm: () => void;
+  onBack: () => void;
+}
+
 /** A moment of thanks; everything of the visit is gone already. */
 export interface GoodbyeProps {
+  /** Where the guest has asked for it: how many of their faces were taken out of the index; undefined where they have not. */
+  erasedFaces: number | undefined;
   onDone: () => void;
 }
 
