@@ -38,6 +38,8 @@ export const faultCodes = [
   'library.busy',
   'library.newer',
   'library.damaged',
+  'library.restored',
+  'library.lost',
   'models.missing',
   'models.damaged',
   'models.invalid',

@@ -27,7 +27,7 @@ import {
   hostMessageSchema,
   type Spawner,
 } from '../processes/index.ts';
-import { createOutput, type Output } from './output.ts';
+import { createOutput, remarkOf, type Output } from './output.ts';
 
 /** What a command leaves behind: 0 done, 1 nothing could be done, 130 interrupted. */
 export type ExitCode = 0 | 1 | 130;
@@ -119,7 +119,7 @@ function abortedByPerson(): AbortSignal {
  */
 export async function withCore<T>(
   { modelsDir }: Places,
-  { config, spawner, log, signal }: Session,
+  { config, spawner, log, signal, output }: Session,
   library: 'given' | 'temporary',
   work: (core: Core) => Promise<Result<T>>,
 ): Promise<Result<T>> {
@@ -147,9 +147,17 @@ export async function withCore<T>(
     try {
       const eventKeys = await unlocked(ground.value);
       if (!eventKeys.ok) return eventKeys;
-      return await runOn({ store: ground.value.store, events: ground.value.events, eventKeys: eventKeys.value });
+      sayMishap(ground.value);
+      const outcome = await runOn({ ...ground.value, eventKeys: eventKeys.value });
+      if (library === 'given' && outcome.ok) await ground.value.backups.now();
+      return outcome;
     } finally {
       await ground.value.close();
+    }
+
+    function sayMishap({ mishap }: Ground): void {
+      if (mishap === undefined) return;
+      output.remark(remarkOf(libraryDir, { code: `library.${mishap.at}` }, config.language));
     }
 
     async function runOn(on: CoreGround): Promise<Result<T>> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { consentVersion, kioskRequests, type KioskMethod } from '../../preload/index.ts';
+import { kioskRequests, type KioskMethod } from '../../preload/index.ts';
 import { eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import type { Booth } from './driver.ts';
 import { hashOf } from './event.ts';
@@ -15,14 +15,16 @@ const uuid = '00000000-0000-4000-8000-000000000000';
 /** A request of each kind that the contract allows, as far as JSON can say it. */
 const examples: Record<KioskMethod, Record<string, unknown>> = {
   'kiosk:open': {},
-  'visit:begin': { language: 'fr', consentVersion },
+  'visit:begin': { language: 'fr', consentVersion: 'as it was shown' },
   'guide:check': { visitId: uuid, frame: [255, 216], subjects: [{ x: 0.5, y: 0.5 }] },
   'selfie:frame': { visitId: uuid, shot: 1, frame: [255, 216], subjects: [] },
   'selfie:search': { visitId: uuid, shot: 1 },
   'visit:answer': { visitId: uuid, photoId: 1, isMe: true },
   'visit:keep': { visitId: uuid },
   'visit:resume': { code: '00000000', language: 'fr' },
+  'visit:erase': { visitId: uuid, withFaces: false },
   'visit:end': { visitId: uuid },
+  'camera:state': { camera: 'live' },
   'browse:hours': {},
   'browse:photos': { hour: '2024-01-01T10', offset: 0, limit: 10 },
 };

@@ -7,12 +7,11 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createVisits, type Visits } from '../../main/core/guests/index.ts';
-import { runEngine } from '../../main/core/engine.ts';
-import { configSchema, openStore, type Core } from '../../main/core/index.ts';
+import { runEngine, type RunningEngine } from '../../main/core/engine.ts';
+import { configSchema, noVault, openStore, type Core } from '../../main/core/index.ts';
 import { createKioskServer, kioskOf, type KioskServer, type Services } from '../../main/core/kiosk/index.ts';
 import { createChildProcessSpawner, type HostPort } from '../../main/processes/index.ts';
 import {
-  consentVersion,
   fail,
   kioskEvents,
   kioskRequests,
@@ -23,7 +22,7 @@ import {
   type KioskRequest,
 } from '../../preload/index.ts';
 import { cameraFrame, eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
-import { codeOf, startBooth, valueOf } from '../fixtures/core.ts';
+import { codeOf, consentVersionOf, sealerOf, startBooth, valueOf } from '../fixtures/core.ts';
 import { makeFolder, removeFolder, temporaryFolder } from '../fixtures/folders.ts';
 import { entriesDir, modelsDir } from '../fixtures/pack.ts';
 import { sampleFile, sceneFile } from '../fixtures/photos.ts';
@@ -76,8 +75,8 @@ function openWindow(server: KioskServer) {
       waiting.delete(told.id);
       answer(told.value);
     } else {
-      expect(told.name).toBe('engine:changed');
-      engines.push(kioskEvents['engine:changed'].parse(told.payload));
+      if (told.name === 'engine:changed') engines.push(kioskEvents['engine:changed'].parse(told.payload));
+      else expect(told.name).toBe('kiosk:changed');
     }
   });
   server.connect(hostPortOf(port1));
@@ -101,15 +100,26 @@ function openWindow(server: KioskServer) {
 }
 
 const openVisits = (): Visits => {
-  const { vision, matching, store } = core;
-  const visits = createVisits({ vision, matching, store, eventId, retentionDays: 30 });
+  const visits = createVisits({
+    ...core,
+    sealer: sealerOf(core.store, eventId),
+    eventId,
+    onErased: () => Promise.resolve(),
+    log: pino({ level: 'silent' }),
+  });
   onTestFinished(() => visits.stop());
   return visits;
 };
 
 /** A server whose engine is ready. */
 function openServer({ mayBrowse = true, services = {} }: { mayBrowse?: boolean; services?: Partial<Services> } = {}) {
-  const kiosk = kioskOf(configSchema.parse({ libraryDir: folder, language: 'fr', kiosk: { mayBrowse } }));
+  const event = core.events.get(eventId) ?? expect.fail('there is no event');
+  const { settings } = event;
+  const kiosk = kioskOf({
+    config: configSchema.parse({ libraryDir: folder, language: 'fr' }),
+    event: { ...event, settings: { ...settings, may: { ...settings.may, browse: mayBrowse } } },
+    consents: core.events.consentsOf(event),
+  });
   const said: { level: number; method?: string; err?: { message: string } }[] = [];
   const log = pino({}, { write: (line: string) => said.push(JSON.parse(line) as (typeof said)[number]) });
   const server = createKioskServer({ kiosk, log });
@@ -128,20 +138,22 @@ function readyServer(options: Parameters<typeof openServer>[0] = {}) {
 /** A request that the contract allows, of each method. */
 const wellFormed = (visitId: string): { [M in KioskMethod]: KioskRequest<M> } => ({
   'kiosk:open': {},
-  'visit:begin': { language: 'fr', consentVersion },
+  'visit:begin': { language: 'fr', consentVersion: consentVersionOf(core, eventId) },
   'guide:check': { visitId, frame, subjects: [{ x: 0.5, y: 0.5 }] },
   'selfie:frame': { visitId, shot: 1, frame, subjects: [] },
   'selfie:search': { visitId, shot: 1 },
   'visit:answer': { visitId, photoId: photoIds[0], isMe: true },
   'visit:keep': { visitId },
   'visit:resume': { code: '0123 4567', language: 'en' },
+  'visit:erase': { visitId, withFaces: false },
   'visit:end': { visitId },
+  'camera:state': { camera: 'live' },
   'browse:hours': {},
   'browse:photos': { hour: '2026-06-20T21', offset: 0, limit: 10 },
 });
 
 const begin = async ({ ask }: ReturnType<typeof openWindow>): Promise<string> =>
-  valueOf(await ask('visit:begin', { language: 'fr', consentVersion })).visitId;
+  valueOf(await ask('visit:begin', { language: 'fr', consentVersion: consentVersionOf(core, eventId) })).visitId;
 
 describe('a window', () => {
   it('has the whole contract answered, from the first question to the end of the visit', async () => {
@@ -149,7 +161,10 @@ describe('a window', () => {
     const window = openWindow(server);
     const { ask } = window;
     const kiosk = valueOf(await ask('kiosk:open', {}));
-    expect(kiosk).toMatchObject({ event: { name: 'FindMe', hasLogo: false }, engine: { at: 'ready' } });
+    expect(kiosk).toMatchObject({
+      event: { id: eventId, name: 'FindMe', attractPictures: [] },
+      engine: { at: 'ready' },
+    });
 
     const visitId = await begin(window);
     const guidance = valueOf(await ask('guide:check', { visitId, frame, subjects: [] }));
@@ -203,7 +218,7 @@ describe('a window', () => {
     expect(valueOf(await first.ask('kiosk:open', {})).engine).toEqual({ at: 'starting' });
     const second = openWindow(server);
     for (const method of methods) {
-      if (method === 'kiosk:open' || method === 'visit:end') continue;
+      if (['kiosk:open', 'visit:end', 'camera:state'].includes(method)) continue;
       expect([method, codeOf(await first.ask(method, wellFormed(nobodyThere)[method]))]).toEqual([
         method,
         'engine.starting',
@@ -391,7 +406,9 @@ describe('a bug behind a question', () => {
     };
     const { server, said } = readyServer({ services: { visits: buggy } });
     const window = openWindow(server);
-    expect(await window.ask('visit:begin', { language: 'fr', consentVersion })).toEqual(fail('engine.failed'));
+    expect(
+      await window.ask('visit:begin', { language: 'fr', consentVersion: consentVersionOf(core, eventId) }),
+    ).toEqual(fail('engine.failed'));
     expect(await window.ask('visit:resume', { code: '01234567', language: 'fr' })).toEqual(fail('engine.failed'));
     expect(said.map(({ method, err }) => [method, err?.message])).toEqual([
       ['visit:begin', 'thrown at once'],
@@ -413,9 +430,14 @@ describe('a bug behind a question', () => {
         },
       },
     });
-    expect(codeOf(await openWindow(server).ask('visit:begin', { language: 'fr', consentVersion }))).toBe(
-      'library.full',
-    );
+    expect(
+      codeOf(
+        await openWindow(server).ask('visit:begin', {
+          language: 'fr',
+          consentVersion: consentVersionOf(core, eventId),
+        }),
+      ),
+    ).toBe('library.full');
   });
 });
 
@@ -426,19 +448,26 @@ describe('the engine behind the windows', () => {
     const [libraryDir, photosDir] = [path.join(place, 'library'), path.join(place, 'photos')];
     await mkdir(photosDir);
     const settings = {
-      ...{ libraryDir, language: 'fr', vision: { poolSize: 1, guestWorkers: 0 } },
+      ...{ libraryDir, language: 'fr', event: {}, vision: { poolSize: 1, guestWorkers: 0 } },
       sources: { folders: [photosDir], rescanSeconds: 0.1 },
     };
     const { server } = openServer();
     const window = openWindow(server);
+    let engine: RunningEngine | undefined;
     const run = () =>
-      runEngine({
+      (engine = runEngine({
         config: configSchema.parse(settings),
         modelsDir,
         spawner: createChildProcessSpawner({ entriesDir }),
+        vault: noVault,
+        version: 'test',
         log: pino({ level: 'silent' }),
-        tell: (...news) => server.setEngine(...news),
-      });
+        onGround: () => undefined,
+        onEvent: () => undefined,
+        onState: (state) => server.setEngine(state, state.at === 'ready' ? engine?.services() : undefined),
+        onPhoto: () => undefined,
+        onQueue: () => undefined,
+      }));
     return { libraryDir, photosDir, window, run };
   }
 

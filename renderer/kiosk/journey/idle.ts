@@ -81,6 +81,8 @@ function isRunning({ scene }: KioskState): boolean {
       return false;
     case 'camera':
       return scene.phase.at !== 'shooting';
+    case 'erase':
+      return !scene.isBusy;
     case 'consent':
     case 'results':
     case 'nothing':
