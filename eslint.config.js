@@ -40,13 +40,15 @@ const arrows = {
   ui: ['preload', 'locales'],
   line: ['preload'],
   kioskWindow: ['preload', 'ui', 'line'],
-  staffWindow: ['preload', 'ui', 'line', 'locales'],
+  dense: [],
+  staffWindow: ['preload', 'ui', 'dense', 'line', 'locales'],
 };
 
 const folderOf = (room) => {
   if (room === 'preload') return 'preload';
   if (room === 'ui') return 'renderer/ui';
   if (room === 'line') return 'renderer/line';
+  if (room === 'dense') return 'renderer/dense';
   if (room === 'kioskWindow') return 'renderer/kiosk';
   if (room === 'staffWindow') return 'renderer/staff';
   if (room === 'locales') return 'resources/locales';

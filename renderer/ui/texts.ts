@@ -4,18 +4,25 @@ import type { Language } from '../../preload/index.ts';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import fr from '../../resources/locales/fr.json' with { type: 'json' };
 
+// Only its type: the guests' window carries none of the crew's texts.
+type StaffTexts = typeof import('../../resources/locales/staff/fr.json');
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof fr };
+    resources: { translation: typeof fr; staff: StaffTexts };
   }
 }
 
-/** Every text of a window, in both languages and at once; a window hands them to its screens with I18nextProvider. */
-export const createTexts = (language: Language): i18n => {
+/**
+ * Every text of a window, in both languages and at once; a window hands them to its screens with I18nextProvider.
+ *
+ * @param more texts that not every window has, by their namespace
+ */
+export const createTexts = (language: Language, more: Partial<Record<Language, Record<string, object>>> = {}): i18n => {
   const texts = i18next.createInstance({
     lng: language,
-    resources: { fr: { translation: fr }, en: { translation: en } },
+    resources: { fr: { translation: fr, ...more.fr }, en: { translation: en, ...more.en } },
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -1,0 +1,7 @@
+// Parts for the crew's windows: the same family as the guests', denser.
+import './dense.css';
+
+export { DenseButton, Field, Switch } from './controls.tsx';
+export { PinPad } from './PinPad.tsx';
+export { Actions, Detail, Dialog, Panel, Say, State, Table } from './surfaces.tsx';
+export type { DenseState } from './surfaces.tsx';

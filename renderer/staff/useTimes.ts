@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+
+export interface Times {
+  /** ISO 8601 as a time of day. */
+  time: (iso: string) => string;
+  /** The same with its day. */
+  full: (iso: string) => string;
+  /** 'YYYY-MM-DD' */
+  day: (date: string) => string;
+  /** Bytes, in what people count disks in. */
+  bytes: (count: number) => string;
+  /** Seconds, roughly. */
+  span: (seconds: number) => string;
+}
+
+/** Figures and times in the window's language, on this machine's clock. */
+export function useTimes(): Times {
+  const { i18n } = useTranslation();
+  const locale = i18n.language === 'fr' ? 'fr-FR' : 'en-GB';
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const unit = (count: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: count < 10 ? 1 : 0 }).format(count);
+  return {
+    time: (iso) => time.format(new Date(iso)),
+    full: (iso) => full.format(new Date(iso)),
+    day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
+    bytes: (count) => (count >= 1e9 ? unit(count / 1e9, 'gigabyte') : unit(count / 1e6, 'megabyte')),
+    span: (seconds) => {
+      if (seconds < 90) return unit(Math.round(seconds), 'second');
+      return seconds < 5400 ? unit(Math.round(seconds / 60), 'minute') : unit(Math.round(seconds / 3600), 'hour');
+    },
+  };
+}
