@@ -29,7 +29,11 @@ export function FrameMenu({
     <>
       <DenseButton onPress={() => setOpen('menu')}>{t('menu.open')}</DenseButton>
       {open === 'menu' && (
-        <Dialog title={t('menu.title')} onClose={close} actions={<DenseButton onPress={close}>{t('close')}</DenseButton>}>
+        <Dialog
+          title={t('menu.title')}
+          onClose={close}
+          actions={<DenseButton onPress={close}>{t('close')}</DenseButton>}
+        >
           <LanguageSwitch language={language} onLanguage={desk.setLanguage} />
           <DenseButton onPress={() => setOpen('pin')}>{t('menu.pin')}</DenseButton>
           {by !== undefined && <p>{t(`menu.keys.${by}`)}</p>}

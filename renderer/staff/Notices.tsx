@@ -6,13 +6,25 @@ import { useDo } from './useDo.ts';
 import { useTimes } from './useTimes.ts';
 
 /** What the crew has to know and would not look for, until they have read it. */
-export function Notices({ line, notices, onDone }: { line: StaffLine; notices: readonly Notice[]; onDone: () => void }) {
+export function Notices({
+  line,
+  notices,
+  onDone,
+}: {
+  line: StaffLine;
+  notices: readonly Notice[];
+  onDone: () => void;
+}) {
   const { t } = useTranslation('staff');
   const { run } = useDo(line);
   const times = useTimes();
   return notices.map(({ id, code, at, values }) => {
     const when = values['backedUpAt'];
-    const said = { ...values, when: typeof when === 'string' ? times.full(when) : '', count: Number(values['files'] ?? 0) };
+    const said = {
+      ...values,
+      when: typeof when === 'string' ? times.full(when) : '',
+      count: Number(values['files'] ?? 0),
+    };
     return (
       <Say key={id} state="warning" detail={times.full(at)}>
         {t(`notices.${code}`, said)}

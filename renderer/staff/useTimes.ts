@@ -21,7 +21,9 @@ export function useTimes(): Times {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const unit = (count: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: count < 10 ? 1 : 0 }).format(count);
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: count < 10 ? 1 : 0 }).format(
+      count,
+    );
   return {
     time: (iso) => time.format(new Date(iso)),
     full: (iso) => full.format(new Date(iso)),

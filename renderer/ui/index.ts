@@ -6,6 +6,7 @@ import './tones.css';
 import './base.css';
 
 export { applyTheme } from './applyTheme.ts';
+export { themeOf } from './theme.ts';
 export { Button } from './Button.tsx';
 export { Chrome, useChrome } from './chromeContext.ts';
 export type { ChromeState } from './chromeContext.ts';

@@ -50,11 +50,7 @@ export function CameraStep({ camera, onAnswer, isBusy }: StepProps & { camera: C
       {shown.cameras.length > 1 && (
         <Field label={t('setup.camera.which')}>
           {(ids) => (
-            <select
-              {...ids}
-              value={label ?? ''}
-              onChange={({ target }) => setChoice(withLabel(choice, target.value))}
-            >
+            <select {...ids} value={label ?? ''} onChange={({ target }) => setChoice(withLabel(choice, target.value))}>
               <option value="">{t('setup.camera.first')}</option>
               {shown.cameras.map((name) => (
                 <option key={name}>{name}</option>

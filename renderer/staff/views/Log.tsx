@@ -9,7 +9,12 @@ import styles from './views.module.css';
 
 const levels = ['info', 'warn', 'error'] as const;
 const weight: Readonly<Record<LogLine['level'], number>> = { debug: 0, info: 1, warn: 2, error: 3 };
-const states: Readonly<Record<LogLine['level'], DenseState>> = { debug: 'idle', info: 'idle', warn: 'warning', error: 'bad' };
+const states: Readonly<Record<LogLine['level'], DenseState>> = {
+  debug: 'idle',
+  info: 'idle',
+  warn: 'warning',
+  error: 'bad',
+};
 
 /** The program's own words, newest first: for whoever helps from afar. */
 export function Log({ line }: ViewProps) {

@@ -153,7 +153,12 @@ function Erase({
       {erasing.by === 'code' && (
         <Field label={t('visits.guestsCode')} wrong={doing.fault && faultText(doing.fault.code)}>
           {(ids) => (
-            <input {...ids} autoComplete="off" value={code} onChange={({ target }) => setCode(target.value.toUpperCase())} />
+            <input
+              {...ids}
+              autoComplete="off"
+              value={code}
+              onChange={({ target }) => setCode(target.value.toUpperCase())}
+            />
           )}
         </Field>
       )}

@@ -36,7 +36,13 @@ export function Wall({ line }: ViewProps) {
             <li key={photo.id} className={styles['shot']}>
               <img src={photoUrl(photo, 'thumbnail')} alt={t('wall.faces', { count: photo.faces.length })} />
               {photo.faces.map(({ x, y, width, height }, i) => (
-                <svg key={i} className={styles['ring']} viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <svg
+                  key={i}
+                  className={styles['ring']}
+                  viewBox="0 0 100 100"
+                  preserveAspectRatio="none"
+                  aria-hidden="true"
+                >
                   <rect
                     x={x * 100}
                     y={y * 100}
