@@ -126,6 +126,7 @@ export function runEngine(
     if (opened.keys.protection().by === 'none') opened.store.notices.put('notice.keys-unprotected');
     if (opened.keys.state() === 'lost') opened.store.notices.put('notice.keys-lost');
     opened.store.visits.endAll();
+    opened.store.audit.add({ actor: 'booth', action: 'booth.started', values: { version: deps.version } });
     recoverEvents(opened, config);
     applySettingsFile(opened.events, config, log);
     opened.events.changes.on('changed', eventsChanged);
@@ -206,6 +207,7 @@ export function runEngine(
   }
 
   function is(now: Engine): true {
+    if (now.at !== state.at) log.info({ state: now }, 'the booth’s state');
     state = now;
     deps.onState(state);
     return true;

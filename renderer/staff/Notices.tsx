@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../preload/index.ts';
-import { Actions, DenseButton, Say } from '../dense/index.ts';
+import { DenseButton, Say } from '../dense/index.ts';
 import type { StaffLine } from './desk.ts';
+import styles from './StaffFrame.module.css';
 import { useDo } from './useDo.ts';
 import { useTimes } from './useTimes.ts';
 
@@ -27,12 +28,10 @@ export function Notices({
     };
     return (
       <Say key={id} state="warning" detail={times.full(at)}>
-        {t(`notices.${code}`, said)}
-        <Actions>
-          <DenseButton kind="plain" onPress={() => run('notices:dismiss', { id }, onDone)}>
-            {t('notices.dismiss')}
-          </DenseButton>
-        </Actions>
+        <div className={styles['notice']}>
+          <span>{t(`notices.${code}`, said)}</span>
+          <DenseButton onPress={() => run('notices:dismiss', { id }, onDone)}>{t('notices.dismiss')}</DenseButton>
+        </div>
       </Say>
     );
   });

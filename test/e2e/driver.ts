@@ -39,6 +39,8 @@ export interface LaunchOptions {
   language?: 'fr' | 'en';
   size?: { width: number; height: number };
   settings?: Settings;
+  /** As it comes out of the box: no settings name an event, and the wizard asks for one. */
+  isNew?: boolean;
   /** A packaged app's own executable; by default the checkout's app, as built, on the runtime that the caller runs on. */
   executable?: string;
 }
@@ -92,7 +94,10 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
   const camera = path.join(folder, 'camera.mjpeg');
   const config = path.join(folder, 'config.json');
   await mkdir(photosDirOf(folder), { recursive: true });
-  await writeFile(config, JSON.stringify(settingsOf(folder, language, size, options.settings ?? {})));
+  await writeFile(
+    config,
+    JSON.stringify(settingsOf(folder, language, size, options.settings ?? {}, options.isNew ?? false)),
+  );
   const showScene = async (shown: CameraScene) => {
     // Another file under the same name, because the camera still reads the one before.
     await copyFile(await cameraFile(shown), `${camera}.new`);
@@ -194,12 +199,13 @@ function settingsOf(
   language: 'fr' | 'en',
   size: { width: number; height: number },
   { event, kiosk, sources, vision, log, ...others }: Settings,
+  isNew: boolean,
 ): z.input<typeof configSchema> {
   return {
     libraryDir: libraryDirOf(folder),
     language,
-    event: { code: eventCode, name: 'Fête des samples', ...event },
-    sources: { folders: [photosDirOf(folder)], rescanSeconds: 1, ...sources },
+    ...(isNew ? {} : { event: { code: eventCode, name: 'Fête des samples', ...event } }),
+    sources: { folders: isNew ? [] : [photosDirOf(folder)], rescanSeconds: 1, ...sources },
     kiosk: {
       languages: language === 'fr' ? ['fr', 'en'] : ['en', 'fr'],
       window: { mode: 'window', ...size },

@@ -84,7 +84,7 @@ describe('what is kept', () => {
     const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
     const keepsake = await kept.make();
-    valueOf(kept.put(visitIn(store, 3), keepsake, content(template(1))));
+    valueOf(kept.put(visitIn(store, eventId), keepsake, content(template(1))));
     const telltale = [
       ...[keepsake.code, keepsake.code.toLowerCase(), 'probes', 'answers', 'photoId', 'a-pack@1', '2026-06-20T21'],
       ...[

@@ -175,7 +175,7 @@ describe('add and remove', () => {
     const steps = fc.array(
       fc.oneof(
         fc.record({ do: fc.constant('add' as const), from: fc.nat({ max: 180 }), count: fc.nat({ max: 20 }) }),
-        fc.record({ do: fc.constant('remove' as const), photos: fc.array(fc.nat({ max: 39 }), { maxLength: 8 }) }),
+        fc.record({ do: fc.constant('remove' as const), faces: fc.array(fc.nat({ max: 199 }), { maxLength: 40 }) }),
       ),
       { maxLength: 20 },
     );
@@ -191,8 +191,9 @@ describe('add and remove', () => {
             add(index, rows);
             present = [...present, ...rows.filter((row) => !present.includes(row))];
           } else {
-            index.remove(new Set(step.photos));
-            present = present.filter(({ photoId }) => !step.photos.includes(photoId));
+            const gone = new Set(step.faces.map((i) => all[i].faceId));
+            index.remove(gone);
+            present = present.filter(({ faceId }) => !gone.has(faceId));
           }
         }
         expect(index.size()).toBe(present.length);
@@ -206,8 +207,9 @@ describe('add and remove', () => {
   it('takes out of several blocks, and takes in again', () => {
     const rows = crowd(8, 16_384 + 500, 8, 400);
     const index = indexOf(rows, 8);
-    index.remove(new Set(Array.from({ length: 200 }, (_, photoId) => photoId)));
-    const rest = rows.filter(({ photoId }) => photoId >= 200);
+    const isGone = ({ photoId }: Row) => photoId < 200;
+    index.remove(new Set(rows.filter(isGone).map(({ faceId }) => faceId)));
+    const rest = rows.filter((row) => !isGone(row));
     expect(index.size()).toBe(rest.length);
     expect(index.search(rows[0].template, 0.3)).toEqual(bruteForce(rest, rows[0].template, 0.3));
 
@@ -215,7 +217,7 @@ describe('add and remove', () => {
     expect(index.size()).toBe(rows.length);
     expect(index.search(rows[0].template, 0.3)).toEqual(bruteForce(rows, rows[0].template, 0.3));
 
-    index.remove(new Set(rows.map(({ photoId }) => photoId)));
+    index.remove(new Set(rows.map(({ faceId }) => faceId)));
     expect(index.size()).toBe(0);
     expect(index.search(rows[0].template, -1)).toEqual([]);
   });

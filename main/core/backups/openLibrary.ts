@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import type { Logger } from 'pino';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { databaseFileOf, isSoundDatabase, libraryFaultOf, openStore, type Store } from '../store/index.ts';
 import { damagedDirOf, listBackups, newBackupFile } from './backupFiles.ts';
@@ -17,17 +16,16 @@ export type Mishap =
  *
  * @returns the store and what happened to it; library.busy, .newer, .full or .not-writable, with which nothing was touched
  */
-export function openLibrary(deps: {
+export function openLibrary({
+  libraryDir,
+}: {
   libraryDir: string;
-  log: Logger;
 }): Result<{ store: Store; mishap: Mishap | undefined }> {
-  const { libraryDir, log } = deps;
   try {
     const isGone = !existsSync(databaseFileOf(libraryDir)) && hadDatabase(libraryDir);
     const opened = isGone ? fail('library.damaged') : openStore(libraryDir, newBackupFile(libraryDir));
     if (opened.ok) return ok({ store: opened.value, mishap: undefined });
     if (opened.fault.code !== 'library.damaged') return opened;
-    log.error({ fault: opened.fault, isGone }, 'the database cannot be used');
     setAside(libraryDir);
     const mishap = restore(libraryDir);
     const store = openStore(libraryDir, newBackupFile(libraryDir));

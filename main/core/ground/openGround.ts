@@ -26,7 +26,7 @@ export async function openGround(deps: {
   log: Logger;
 }): Promise<Result<Ground>> {
   const { libraryDir, vault, version, log } = deps;
-  const opened = openLibrary({ libraryDir, log });
+  const opened = openLibrary({ libraryDir });
   if (!opened.ok) return opened;
   const { store, mishap } = opened.value;
   const keys = await openKeys({ libraryDir, store, vault });

@@ -34,24 +34,15 @@ export function Wall({ line }: ViewProps) {
         <ul className={styles['wall']}>
           {photos.map((photo) => (
             <li key={photo.id} className={styles['shot']}>
-              <img src={photoUrl(photo, 'thumbnail')} alt={t('wall.faces', { count: photo.faces.length })} />
-              {photo.faces.map(({ x, y, width, height }, i) => (
-                <svg
-                  key={i}
-                  className={styles['ring']}
-                  viewBox="0 0 100 100"
-                  preserveAspectRatio="none"
-                  aria-hidden="true"
-                >
-                  <rect
-                    x={x * 100}
-                    y={y * 100}
-                    width={width * 100}
-                    height={height * 100}
-                    vectorEffect="non-scaling-stroke"
-                  />
-                </svg>
-              ))}
+              <div
+                className={styles['print']}
+                style={{ aspectRatio: `${String(photo.width)} / ${String(photo.height)}` }}
+              >
+                <img src={photoUrl(photo, 'thumbnail')} alt={t('wall.faces', { count: photo.faces.length })} />
+                {photo.faces.map((face, i) => (
+                  <span key={i} className={styles['ring']} style={placeOf(face)} />
+                ))}
+              </div>
               <span className={styles['count']}>{photo.faces.length}</span>
             </li>
           ))}
@@ -60,6 +51,16 @@ export function Wall({ line }: ViewProps) {
     </>
   );
 }
+
+/** Fractions of the picture as shares of its box. */
+const placeOf = ({ x, y, width, height }: WallPhoto['faces'][number]) => ({
+  left: percent(x),
+  top: percent(y),
+  width: percent(width),
+  height: percent(height),
+});
+
+const percent = (share: number): string => `${String(share * 100)}%`;
 
 /** Each once, newest first. */
 const newestOf = (photos: readonly WallPhoto[]): WallPhoto[] =>
