@@ -1,0 +1,167 @@
+// What is left of a guest on the disk once they are erased: every file of the data folder is looked through, byte by byte.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it, vi } from 'vitest';
+import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
+import { codeOf, valueOf } from '../fixtures/core.ts';
+import { pin, setUp, startDesk, untilIndexed, untilState, type KioskWindow } from '../fixtures/desk.ts';
+import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
+import { copySamples } from '../fixtures/photos.ts';
+
+const name = 'Zébulon Quatrepattes';
+
+/** All bytes of a folder, as whoever takes the disk away has them. */
+async function bytesIn(folder: string): Promise<Buffer> {
+  const files = await filesIn(folder);
+  return Buffer.concat(await Promise.all(files.map((file) => readFile(path.join(folder, file)))));
+}
+
+/** Of a database that its owner has closed. */
+function rowsOf<T>(libraryDir: string, sql: string): T[] {
+  const database = new Database(path.join(libraryDir, 'library.db'), { readonly: true });
+  try {
+    return database.prepare<[], T>(sql).all();
+  } finally {
+    database.close();
+  }
+}
+
+async function findGuest(kiosk: KioskWindow) {
+  const { consents } = valueOf(await kiosk.ask('kiosk:open', {}));
+  const consentVersion = consents.fr?.version ?? '';
+  const { visitId } = valueOf(await kiosk.ask('visit:begin', { language: 'fr', consentVersion }));
+  valueOf(await kiosk.ask('selfie:frame', { visitId, shot: 1, frame: await cameraFrame('guest'), subjects: [] }));
+  return { visitId, found: valueOf(await kiosk.ask('selfie:search', { visitId, shot: 1 })) };
+}
+
+it('leaves neither name nor template nor anything sealed of an erased guest in any file, backups included', async () => {
+  const folder = await temporaryFolder();
+  const first = await startDesk(folder);
+  const staff = first.openStaff();
+  await copySamples(eventSamples, first.photosDir);
+  await setUp(staff, first.photosDir);
+  await untilState(staff, 'ready');
+  await untilIndexed(staff, eventSamples.length);
+  const kiosk = first.openKiosk();
+  const { visitId, found } = await findGuest(kiosk);
+  const { code } = valueOf(await kiosk.ask('visit:keep', { visitId }));
+  valueOf(await kiosk.ask('visit:end', { visitId }));
+  valueOf(await staff.ask('visits:name', { visitId, name }));
+  expect(valueOf(await staff.ask('visits:today', {}))).toMatchObject([
+    { visitId, name, photos: found.sure.length, hasCode: true, language: 'fr' },
+  ]);
+  await first.stop();
+
+  // What is there to be found, and what of it is the guest's.
+  const { libraryDir } = first;
+  const consent = rowsOf<{ text: string; version: string }>(libraryDir, 'SELECT text, version FROM consent_texts');
+  expect(consent).toHaveLength(1);
+  expect(consent[0].text).toContain('visage');
+  const [visit] = rowsOf<{ sealed: Buffer }>(libraryDir, 'SELECT sealed FROM visits');
+  const [kept] = rowsOf<{ sealed: Buffer; lookup: Buffer }>(libraryDir, 'SELECT sealed, lookup FROM kept_visits');
+  const templates = rowsOf<{ template: Buffer; photoId: number }>(
+    libraryDir,
+    'SELECT template, photo_id AS photoId FROM faces ORDER BY id',
+  );
+  const guestsPhoto = found.sure[0].id;
+
+  // Backups of a booth in use hold it all.
+  const again = await startDesk(folder);
+  const staffAgain = again.openStaff();
+  valueOf(await staffAgain.ask('staff:sign-in', { pin }));
+  await untilState(staffAgain, 'ready');
+  const before = await bytesIn(libraryDir);
+  for (const secret of [visit.sealed, kept.sealed, kept.lookup, templates[0].template]) {
+    expect(before.includes(secret)).toBe(true);
+  }
+  // In clear it never was.
+  for (const encoding of ['utf8', 'utf16le'] as const) expect(before.includes(Buffer.from(name, encoding))).toBe(false);
+
+  const { faces } = valueOf(await staffAgain.ask('visits:erase', { visitId, withFaces: true }));
+  expect(faces).toBe(found.sure.length);
+  for (const isRunning of [true, false]) {
+    if (!isRunning) await again.stop();
+    const disk = await bytesIn(libraryDir);
+    for (const secret of [visit.sealed, kept.sealed, kept.lookup]) expect(disk.includes(secret)).toBe(false);
+    for (const encoding of ['utf8', 'utf16le'] as const) expect(disk.includes(Buffer.from(name, encoding))).toBe(false);
+    const left = templates.filter(({ template }) => disk.includes(template));
+    expect(templates.length - left.length).toBe(faces);
+    expect(left.filter(({ photoId }) => photoId === guestsPhoto)).toHaveLength(
+      templates.filter(({ photoId }) => photoId === guestsPhoto).length - 1,
+    );
+    // The tombstone is all that tells of the visit, and nobody's name is in it.
+    expect(disk.includes(visitId)).toBe(true);
+  }
+  expect(rowsOf(libraryDir, 'SELECT count(*) AS visits FROM visits')).toEqual([{ visits: 0 }]);
+  expect(rowsOf(libraryDir, 'SELECT visit_id AS visitId, actor, faces FROM erasures')).toEqual([
+    { visitId, actor: 'staff', faces },
+  ]);
+
+  // Neither the code nor the face brings anything back, even where the photo is searched anew.
+  const last = await startDesk(folder);
+  const staffLast = last.openStaff();
+  valueOf(await staffLast.ask('staff:sign-in', { pin }));
+  await untilState(staffLast, 'ready');
+  const kioskLast = last.openKiosk();
+  expect(codeOf(await kioskLast.ask('visit:resume', { code, language: 'fr' }))).toBe('code.unknown');
+  expect((await findGuest(kioskLast)).found).toMatchObject({ sure: [], maybe: [] });
+  expect(codeOf(await staffLast.ask('visits:erase', { visitId, withFaces: false }))).toBe('visit.unknown');
+});
+
+it('is what a guest gets at the kiosk, face and all, and the photo searched anew does not bring it back', async () => {
+  const folder = await temporaryFolder();
+  const first = await startDesk(folder);
+  const staff = first.openStaff();
+  await copySamples(eventSamples, first.photosDir);
+  await setUp(staff, first.photosDir);
+  await untilState(staff, 'ready');
+  await untilIndexed(staff, eventSamples.length);
+  const kiosk = first.openKiosk();
+  const { visitId, found } = await findGuest(kiosk);
+  expect(found.sure).toHaveLength(1);
+  const { faces } = valueOf(await kiosk.ask('visit:erase', { visitId, withFaces: true }));
+  expect(faces).toBe(1);
+  expect(codeOf(await kiosk.ask('visit:keep', { visitId }))).toBe('visit.unknown');
+  expect((await findGuest(kiosk)).found).toMatchObject({ sure: [], maybe: [] });
+  const audit = valueOf(await staff.ask('audit:page', {}));
+  expect(audit.find(({ action }) => action === 'guest.erased')).toMatchObject({ actor: 'guest', values: { faces: 1 } });
+  await first.stop();
+
+  const database = new Database(path.join(first.libraryDir, 'library.db'));
+  database.exec(`UPDATE photos SET state = 'stored'`);
+  database.close();
+  const again = await startDesk(folder);
+  const later = again.openStaff();
+  valueOf(await later.ask('staff:sign-in', { pin }));
+  await untilState(later, 'ready');
+  await untilIndexed(later, eventSamples.length);
+  expect((await findGuest(again.openKiosk())).found).toMatchObject({ sure: [], maybe: [] });
+});
+
+it('of an event’s key makes everything under it unreadable, and takes the faces out', async () => {
+  const { openStaff, openKiosk, photosDir, libraryDir, stop } = await startDesk(await temporaryFolder());
+  const staff = openStaff();
+  await copySamples(eventSamples, photosDir);
+  await setUp(staff, photosDir);
+  await untilState(staff, 'ready');
+  await untilIndexed(staff, eventSamples.length);
+  await findGuest(openKiosk());
+  const [wedding] = valueOf(await staff.ask('events:list', {}));
+  const eraseKey = (code: string) => staff.ask('events:erase-key', { id: wedding.id, code });
+  expect(codeOf(await eraseKey(wedding.code))).toBe('event.not-allowed');
+  const { id } = valueOf(
+    await staff.ask('events:create', { code: 'gala', settings: { ...wedding.settings, folders: [] } }),
+  );
+  valueOf(await staff.ask('events:activate', { id }));
+  await vi.waitFor(async () => expect(valueOf(await staff.ask('frame:open', {})).event?.id).toBe(id));
+  expect(codeOf(await eraseKey('gala'))).toBe('event.wrong-code');
+  valueOf(await eraseKey(wedding.code));
+  expect(codeOf(await staff.ask('events:activate', { id: wedding.id }))).toBe('event.key-erased');
+  const events = valueOf(await staff.ask('events:list', {}));
+  expect(events.find((event) => event.id === wedding.id)).toMatchObject({ faces: 0, photos: eventSamples.length });
+  await stop();
+  expect(
+    rowsOf(libraryDir, `SELECT count(*) AS keys FROM events WHERE code = 'wedding' AND sealed_key IS NULL`),
+  ).toEqual([{ keys: 1 }]);
+});
