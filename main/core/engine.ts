@@ -132,6 +132,9 @@ export function runEngine(
     opened.events.changes.on('changed', eventsChanged);
     opened.events.changes.on('activated', eventsChanged);
     opened.backups.onFailed((fault) => opened.store.notices.put('notice.backup-failed', { code: fault.code }));
+    opened.transfer.onChanged(({ kind, at, eventId }) => {
+      if (kind === 'import' && at === 'done' && eventId !== undefined) void core?.library.load(eventId);
+    });
     opened.backups.start();
   }
 

@@ -51,6 +51,9 @@ it('leaves neither name nor template nor anything sealed of an erased guest in a
   expect(valueOf(await staff.ask('visits:today', {}))).toMatchObject([
     { visitId, name, photos: found.sure.length, hasCode: true, language: 'fr' },
   ]);
+  // Another word for the event, and a backup is made of everything that is known by then.
+  const [{ id, code: eventCode, settings }] = valueOf(await staff.ask('events:list', {}));
+  valueOf(await staff.ask('events:update', { id, code: eventCode, settings: { ...settings, name: 'Les noces' } }));
   await first.stop();
 
   // What is there to be found, and what of it is the guest's.
@@ -71,9 +74,9 @@ it('leaves neither name nor template nor anything sealed of an erased guest in a
   const staffAgain = again.openStaff();
   valueOf(await staffAgain.ask('staff:sign-in', { pin }));
   await untilState(staffAgain, 'ready');
-  const before = await bytesIn(libraryDir);
+  const [before, backups] = [await bytesIn(libraryDir), await bytesIn(path.join(libraryDir, 'backups'))];
   for (const secret of [visit.sealed, kept.sealed, kept.lookup, templates[0].template]) {
-    expect(before.includes(secret)).toBe(true);
+    expect([before.includes(secret), backups.includes(secret)]).toEqual([true, true]);
   }
   // In clear it never was.
   for (const encoding of ['utf8', 'utf16le'] as const) expect(before.includes(Buffer.from(name, encoding))).toBe(false);

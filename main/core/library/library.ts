@@ -33,6 +33,8 @@ export interface Library {
   resume(eventId: number): number;
   /** Tries again what was set aside, or one photo of it: the settings, the models or the machine may be others now. @returns how many that is */
   retry(eventId: number, photoId?: number): Result<number>;
+  /** Makes an event's faces findable that have come into the store by another way. */
+  load(eventId: number): Promise<void>;
   /** Takes in again what lies in the event's folder and is not in the database. @returns how many that is */
   adopt(eventId: number): Promise<Result<number>>;
   /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
@@ -176,6 +178,8 @@ export function createLibrary(deps: LibraryDeps): Library {
       if (released.ok) enqueue(store.photos.listPending(eventId, vision.packKey));
       return released;
     },
+
+    load: (eventId) => index.load(templates.stored(vision.packKey, eventId)),
 
     adopt: async (eventId) => {
       let adopted = 0;

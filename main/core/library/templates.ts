@@ -8,8 +8,10 @@ import type { NewFace, PendingPhoto, Store, StoredTemplate } from '../store/inde
 export interface Templates {
   /** @returns the faces as they are stored, or why the event has no key */
   seal(photo: Pick<PendingPhoto, 'eventId' | 'sha256'>, faces: readonly Face[]): Result<NewFace[]>;
-  /** All that were made with the given pack. A photo of which one cannot be read is put back among those to be searched. */
-  stored(packKey: string): Generator<StoredFaces>;
+  /**
+   * All that were made with the given pack, of one event or of each. A photo of which one cannot be read is put back among those to be searched.
+   */
+  stored(packKey: string, eventId?: number): Generator<StoredFaces>;
 }
 
 const batchSize = 4096;
@@ -39,7 +41,7 @@ export function createTemplates({ store, eventKeys }: { store: Store; eventKeys:
       );
     },
 
-    *stored(packKey) {
+    *stored(packKey, only) {
       const sealers = new Map<number, Sealer | undefined>();
       const sealerOf = (eventId: number) => {
         if (!sealers.has(eventId)) {
@@ -49,7 +51,7 @@ export function createTemplates({ store, eventKeys }: { store: Store; eventKeys:
         return sealers.get(eventId);
       };
       for (const rows of store.faces.batches(packKey, batchSize)) {
-        const faces = [...opened(rows, sealerOf)];
+        const faces = [...opened(only === undefined ? rows : rows.filter(({ eventId }) => eventId === only), sealerOf)];
         for (const eventId of new Set(faces.map((face) => face.eventId))) {
           const ofEvent = faces.filter((face) => face.eventId === eventId);
           yield {
