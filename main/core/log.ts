@@ -7,7 +7,7 @@ import type { Config } from './config/index.ts';
 export interface BoothLog {
   log: Logger;
   /** Oldest first. */
-  tail(): LogLine[];
+  tail: () => LogLine[];
 }
 
 const keptLines = 1_000;
@@ -42,9 +42,10 @@ export function createLog(level: Config['log']['level']): BoothLog {
 }
 
 function lineOf(json: string): LogLine {
-  const { level, time, pid, hostname, msg, ...facts } = JSON.parse(json) as Record<string, unknown>;
+  const { level, time, msg, ...others } = JSON.parse(json) as Record<string, unknown>;
+  const facts = Object.entries(others).filter(([name]) => name !== 'pid' && name !== 'hostname');
   const said = typeof msg === 'string' ? msg : '';
-  const told = Object.keys(facts).length === 0 ? '' : ` ${JSON.stringify(facts)}`;
+  const told = facts.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(facts))}`;
   return {
     at: new Date(Number(time)).toISOString(),
     level: levels[Number(level)] ?? 'info',

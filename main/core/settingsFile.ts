@@ -29,7 +29,7 @@ export async function dressEvent(events: Events, branding: Branding, config: Con
     if (!added.ok) log.warn({ file, fault: added.fault }, 'a picture of the event cannot be shown');
     return added.ok ? [added.value] : [];
   };
-  const [shownLogo] = logo === undefined ? [] : await picture(logo);
+  const shownLogo = logo === undefined ? undefined : (await picture(logo)).at(0);
   const shown = attractPictures && (await Promise.all(attractPictures.map(picture))).flat();
   if (shownLogo === undefined && shown === undefined) return;
   const event = events.open(code);

@@ -15,7 +15,7 @@ export interface BoothCore {
     payload: Request<BoothContract, M>,
   ): Promise<Reply<BoothContract, M> | undefined>;
   /** Gives the window a line to core, now and whenever there is a new one, until the window is gone. */
-  connect(contents: WebContents, kind: WindowKind): void;
+  connect: (contents: WebContents, kind: WindowKind) => void;
   stop(): Promise<void>;
 }
 

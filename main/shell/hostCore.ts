@@ -24,10 +24,10 @@ export function hostCore(core: UtilityProcess, deps: { entriesDir: string; onQui
         workers.get(request.childId)?.kill();
         return;
       case 'host:wrap':
-        answer(request.id, wrap(request.value));
+        void wrap(request.value).then((value) => answer(request.id, value));
         return;
       case 'host:unwrap':
-        answer(request.id, unwrap(request.value));
+        void unwrap(request.value).then((value) => answer(request.id, value));
         return;
       case 'host:quit':
         onQuit();

@@ -17,12 +17,12 @@ export type DeskState =
 export interface Desk {
   readonly line: StaffLine;
   readonly state: StoreApi<DeskState>;
-  signIn(pin: string): void;
+  signIn: (pin: string) => void;
   /** Back to the guests. */
-  leave(): void;
-  setLanguage(language: Language): void;
+  leave: () => void;
+  setLanguage: (language: Language) => void;
   /** Looks anew at how the window stands. */
-  refresh(): void;
+  refresh: () => void;
 }
 
 const retryMs = 500;

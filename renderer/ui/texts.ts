@@ -3,14 +3,13 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../preload/index.ts';
 import en from '../../resources/locales/en.json' with { type: 'json' };
 import fr from '../../resources/locales/fr.json' with { type: 'json' };
-
 // Only its type: the guests' window carries none of the crew's texts.
-type StaffTexts = typeof import('../../resources/locales/staff/fr.json');
+import type staff from '../../resources/locales/staff/fr.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof fr; staff: StaffTexts };
+    resources: { translation: typeof fr; staff: typeof staff };
   }
 }
 

@@ -25,7 +25,7 @@ export interface VisitRecords {
   /** Brings the record up to what is known of the guest. */
   note(visit: Visit): Result<void>;
   /** What staff call the guest by; nothing takes the name away. @returns visit.unknown */
-  name(id: string, name: string): Result<void>;
+  name: (id: string, name: string) => Result<void>;
   end(id: string): void;
   matchesOf(row: VisitRow): RecordedMatch[];
   /** Newest first, and those that were erased. @param from ISO 8601 */

@@ -53,7 +53,7 @@ export interface Visits {
   /** What is on record of today, newest first. */
   today(): StaffVisit[];
   /** What staff call a guest by. @returns visit.unknown */
-  name(visitId: string, name: string): Result<void>;
+  name: (visitId: string, name: string) => Result<void>;
   stop(): void;
 }
 

@@ -42,8 +42,6 @@ export async function unwrapWithPassphrase(wrapped: unknown, passphrase: string)
 /** The same letters typed on another keyboard are the same passphrase (Unicode NFKC). */
 const derive = (passphrase: string, { memoryKib, passes, lanes }: typeof cost, salt: Buffer): Promise<Buffer> =>
   hashRaw(passphrase.normalize('NFKC'), {
-    // argon2id. The package exports its names as a const enum, which cannot be imported one file at a time.
-    algorithm: 2,
     memoryCost: memoryKib,
     timeCost: passes,
     parallelism: lanes,

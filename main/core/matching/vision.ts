@@ -34,7 +34,7 @@ export interface Vision {
   /** Writes a photo's derivatives; a guest waits for them. */
   derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
   /** Writes a picture of the event's own as the windows show it, as PNG or JPEG by the target's ending. */
-  convert(path: string, target: string): Promise<Result<unknown>>;
+  convert: (path: string, target: string) => Promise<Result<unknown>>;
   /** Which libraries the workers run on. */
   describe(): Promise<Result<Reply<VisionContract, 'describe'>>>;
   health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };

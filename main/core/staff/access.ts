@@ -9,13 +9,13 @@ export interface Access {
   hasPin(): boolean;
   setPin(pin: string): Promise<Result<void>>;
   /** How long no PIN is looked at, after too many wrong ones. */
-  heldForMs(): number;
+  heldForMs: () => number;
   /** @returns staff.no-pin, staff.held-back or staff.wrong-pin; library.* where the try cannot be written down */
   check(pin: string): Promise<Result<void>>;
 }
 
-// argon2id as OWASP's password storage cheat sheet has it: 19 MiB, two passes, one lane. Its asynchronous calls run in libuv's thread pool.
-const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// argon2id, the package's default, as OWASP's password storage cheat sheet has it: 19 MiB, two passes, one lane. Its asynchronous calls run in libuv's thread pool.
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** @param now wall clock, ms since 1970 */
 export function createAccess({ store, now }: { store: Store; now?: () => number }): Access {

@@ -12,7 +12,7 @@ const recordSchema = z.object({ failures: z.number().int().nonnegative(), heldUn
 /** Holds back whoever tries one PIN after the other, across restarts. */
 export interface Attempts {
   /** How long no PIN is looked at. */
-  heldForMs(): number;
+  heldForMs: () => number;
   /** Counts as wrong until it has succeeded, so that neither many at once nor ending the program is a way around. */
   begin(): Result<void>;
   succeeded(): Result<void>;

@@ -5,18 +5,18 @@ import {
   languageSchema,
   ok,
   setupSteps,
-  staffRequests,
   type CameraChoice,
   type Language,
   type Result,
   type SetupStep,
+  type StaffRequests,
 } from '../../../preload/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Ground } from '../ground/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Desk, OpenGround } from './desk.ts';
 
-type Answer = z.output<(typeof staffRequests)['setup:answer']['request']>;
+type Answer = z.output<StaffRequests['setup:answer']['request']>;
 type AnswerOf<S extends SetupStep> = Extract<Answer, { step: S }>;
 
 const cameraSchema = z.object({

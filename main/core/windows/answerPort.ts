@@ -13,7 +13,7 @@ export type PortHandlers<R extends PortRequests> = {
 };
 
 export interface AnsweredPort {
-  tell(name: string, payload: unknown): void;
+  tell: (name: string, payload: unknown) => void;
 }
 
 /**

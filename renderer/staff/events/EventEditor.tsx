@@ -167,8 +167,9 @@ export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEd
                   placeholder={t('events.consentBuiltIn')}
                   value={settings.consentTexts[language] ?? ''}
                   onChange={({ target }) => {
-                    const { [language]: _, ...others } = settings.consentTexts;
-                    change({ consentTexts: target.value === '' ? others : { ...others, [language]: target.value } });
+                    const others = Object.entries(settings.consentTexts).filter(([one]) => one !== language);
+                    const own = target.value === '' ? [] : [[language, target.value] as const];
+                    change({ consentTexts: Object.fromEntries([...others, ...own]) });
                   }}
                 />
               )}

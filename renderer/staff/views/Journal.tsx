@@ -50,7 +50,8 @@ function Sentence({ entry: { action, values } }: { entry: AuditEntry }) {
   const times = useTimes();
   const key = `actions.${action}`;
   if (!i18n.exists(key, { ns: 'staff' })) return <code>{action}</code>;
-  const count = Number(values['faces'] ?? values['photos'] ?? values['visits'] ?? 0);
+  // An action has one figure at most.
+  const count = Object.values(values).find((value) => typeof value === 'number') ?? 0;
   const at = values['at'];
   const state = values['state'];
   return t(key as 'actions.staff.signed-in', {
