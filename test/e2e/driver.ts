@@ -25,6 +25,7 @@ export type ScreenName =
   | 'codeEntry'
   | 'keptCode'
   | 'finish'
+  | 'erase'
   | 'goodbye'
   | 'pause';
 
