@@ -35,9 +35,15 @@ export async function staffWindowOf({ app }: Booth): Promise<Page> {
   return open ?? app.waitForEvent('window', { predicate: isStaff, timeout: windowLimitMs });
 }
 
+/** Once the guests have theirs to themselves again. */
+export async function untilStationIsClosed({ app, page }: Booth): Promise<void> {
+  while (app.windows().some(isStaff)) await page.waitForTimeout(50);
+}
+
 /** Rests a finger in the corner of the guests' window. */
 export async function openStation(booth: Booth): Promise<Page> {
   const { mouse } = booth.page;
+  await untilStationIsClosed(booth);
   const opened = staffWindowOf(booth);
   await mouse.move(30, 30);
   await mouse.down();

@@ -15,12 +15,12 @@ describe('the window', () => {
   });
   beforeEach(() => booth.startAfresh());
 
-  it('has nothing of Node.js, and two things of ours', async () => {
+  it('has nothing of Node.js, and four things of ours', async () => {
     const reachable = await booth.page.evaluate(() => ({
       globals: ['require', 'process', 'module', 'Buffer', 'global', 'electron'].filter((name) => name in window),
       ours: Object.keys(window.findme).toSorted(),
     }));
-    expect(reachable).toEqual({ globals: [], ours: ['connect', 'forgetPictures'] });
+    expect(reachable).toEqual({ globals: [], ours: ['close', 'connect', 'forgetPictures', 'openStaff'] });
     const preferences = await booth.app.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       return Reflect.apply(

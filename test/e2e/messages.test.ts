@@ -6,6 +6,7 @@ import type { Booth } from './driver.ts';
 import { hashOf } from './event.ts';
 import { createGuest } from './guest.ts';
 import { firstId, openLine, type Line } from './line.ts';
+import { valueOf } from '../fixtures/core.ts';
 import { setStage } from './stage.ts';
 
 const methods = Object.keys(kioskRequests) as KioskMethod[];
@@ -100,7 +101,10 @@ describe('a message that is not in the contract', () => {
 
   it('whose picture is none is refused, and no worker falls over it', async () => {
     const workers = await booth.pidsOf('vision');
-    const begun = await line.ask({ type: 'ask', id: id++, method: 'visit:begin', payload: examples['visit:begin'] });
+    const opened = await line.ask({ type: 'ask', id: id++, method: 'kiosk:open', payload: {} });
+    const { consents } = valueOf(kioskRequests['kiosk:open'].reply.parse(opened));
+    const payload = { language: 'fr', consentVersion: consents.fr?.version };
+    const begun = await line.ask({ type: 'ask', id: id++, method: 'visit:begin', payload });
     const visitId = (begun as { value: { visitId: string } }).value.visitId;
     const replies = await Promise.all(
       [1, 20, 5_000, 4 * 1024 ** 2, 4 * 1024 ** 2 + 1].map((size) =>

@@ -82,7 +82,12 @@ describe.runIf(process.platform === 'linux')('the package', () => {
   it('brings texts and the model pack, byte for byte and with its licence', async () => {
     expect(await loadPack(path.join(resources, 'models'), 'faceplugin')).toMatchObject({ ok: true });
     expect(await filesIn(path.join(resources, 'models', 'faceplugin'))).toContain('LICENSE');
-    expect(await filesIn(path.join(resources, 'locales'))).toEqual(['en.json', 'fr.json']);
+    expect(await filesIn(path.join(resources, 'locales'))).toEqual([
+      'en.json',
+      'fr.json',
+      'staff/en.json',
+      'staff/fr.json',
+    ]);
   });
 
   it('opens no other app', async () => {

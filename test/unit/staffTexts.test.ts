@@ -24,7 +24,8 @@ describe('the crew’s texts', () => {
 
   it('are typeset: apostrophes that curl, ellipses of one character, narrow spaces in French', () => {
     for (const [, sentence] of [...french, ...english]) expect(sentence).not.toMatch(/['"]|\.\.\.| {2}|^\s|\s$/);
-    for (const [, sentence] of french) {
+    // The wizard greets in both.
+    for (const [, sentence] of french.filter(([key]) => key !== 'setup/language/title')) {
       expect(sentence.replaceAll(/\{\{.*?\}\}/g, '')).not.toMatch(/[^\u202f][;:!?]/);
     }
   });
