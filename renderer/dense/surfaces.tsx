@@ -23,11 +23,16 @@ export const Table = ({
     <table className={styles['table']}>
       <thead>
         <tr>
-          {columns.map(({ name, isFigure = false }) => (
-            <th key={name} scope="col" data-figure={isFigure || undefined}>
-              {name}
-            </th>
-          ))}
+          {columns.map(({ name, isFigure = false }) =>
+            // What is done with a row needs no name.
+            name === '' ? (
+              <td key={name} />
+            ) : (
+              <th key={name} scope="col" data-figure={isFigure || undefined}>
+                {name}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>{children}</tbody>

@@ -137,7 +137,7 @@ export async function setUpBooth(
   await crew.tap('setup.next');
 
   await crew.untilStep('checks');
-  await page.getByText(t('checks.workers')).waitFor({ timeout: 60_000 });
+  await page.getByText(t('checks.workers'), { exact: true }).waitFor({ timeout: 60_000 });
   await onStep('checks');
   await crew.tap('setup.checks.later');
 

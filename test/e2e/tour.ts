@@ -143,6 +143,12 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   await booth.waitForScreen('finish');
   await sleep(settleMs);
   await stop('finish');
+  await guest.tap('kiosk.erase.ask');
+  await booth.waitForScreen('erase');
+  await page.getByRole('switch').click();
+  await sleep(settleMs);
+  await stop('erase');
+  await guest.tap('kiosk.erase.back');
   await guest.tap('kiosk.finish.keep');
   await booth.waitForScreen('keptCode');
   await sleep(settleMs);
