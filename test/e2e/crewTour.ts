@@ -65,7 +65,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await crew.tap('cancel');
     await crew.openView('events');
     await crew.tap('events.edit');
-    await crew.page.getByText(crew.t('events.actions')).waitFor();
+    await crew.page.getByRole('heading', { name: crew.t('events.actions') }).waitFor();
     await stop('event-editor');
     await crew.tap('transfer.export');
     await stop('event-export');

@@ -1,17 +1,29 @@
+import type { Engine } from '../../../preload/index.ts';
 import { delay } from './delay.ts';
 import type { House } from './house.ts';
+import type { Scene } from './state.ts';
 
 const retryMs = 300;
 /** The pause is on show for at least so long, that it can be read, and at most so long, whatever becomes of core. */
 const shortestPauseMs = 800;
 const longestPauseMs = 4_000;
 
+/** Engine states in which nobody is a guest. */
+const putsAnEnd: ReadonlySet<Engine['at']> = new Set(['closed', 'locked', 'setup']);
+/** Scenes in which nothing is known of anybody. */
+const isOver: ReadonlySet<Scene['at']> = new Set(['dark', 'attract', 'goodbye', 'pause']);
+
 /** Opens the kiosk when core is there, and gives the guest a moment's pause when it is gone: what it knew of them went with it. */
 export function followCore({ store, booth, go, leave }: House): void {
   let lines = 0;
   let lostAt = Number.NEGATIVE_INFINITY;
 
-  booth.onEvent('engine:changed', (engine) => store.setState({ engine }));
+  booth.onEvent('engine:changed', (engine) => {
+    store.setState({ engine });
+    const { scene } = store.getState();
+    // The crew has put an end to it: what the guest sees is of no use any more.
+    if (putsAnEnd.has(engine.at) && !isOver.has(scene.at)) pause();
+  });
   booth.onEvent('kiosk:changed', ({ engine, ...kiosk }) => {
     const { kiosk: before, scene, visit } = store.getState();
     store.setState({ engine, kiosk });
@@ -54,6 +66,7 @@ export function followCore({ store, booth, go, leave }: House): void {
     pause();
   }
 
+  /** A moment's pause, and then the attract screen by itself. */
   function pause(): void {
     lostAt = performance.now();
     leave('pause');
