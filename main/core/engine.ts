@@ -112,6 +112,11 @@ export function runEngine(
       if (!started.ok) return failed(started.fault);
       await begin(started.value, ground);
     }
+    if (event.keyErasedAt !== undefined) {
+      await standing?.stop();
+      standing = undefined;
+      return is({ at: 'closed' });
+    }
     if (core !== undefined && standing?.isOf(event) !== true) {
       const sealer = eventKeys.sealerOf(event.id);
       if (!sealer.ok) return failed(sealer.fault);
