@@ -33,7 +33,14 @@ export { fail, faultCodes, faultSchema, noteCodes, ok, resultSchema } from './fa
 export type { Fault, FaultCode, NoteCode, Result } from './fault.ts';
 export { languages, languageSchema } from './language.ts';
 export type { Language } from './language.ts';
-export { noticeCodes, setupSteps, shortestPassphrase, staffEvents, staffRequests } from './staffContract.ts';
+export {
+  auditPageEntries,
+  noticeCodes,
+  setupSteps,
+  shortestPassphrase,
+  staffEvents,
+  staffRequests,
+} from './staffContract.ts';
 export type {
   Access,
   AuditEntry,

@@ -188,6 +188,9 @@ const logLineSchema = z.strictObject({
   text: z.string(),
 });
 
+/** A page of the journal; a shorter one is the last. */
+export const auditPageEntries = 50;
+
 /** What a staff window asks: the schema of each request, and of its reply. */
 export const staffRequests = {
   /** The first question. Answered at once, while the engine is still starting. */
@@ -260,7 +263,7 @@ export const staffRequests = {
 
   'health:open': { request: emptySchema, reply: resultSchema(healthSchema) },
   'log:tail': { request: emptySchema, reply: resultSchema(z.array(logLineSchema)) },
-  /** Newest first. @param before the id of the last entry of the page before */
+  /** Newest first, `auditPageEntries` at a time. @param before the id of the last entry of the page before */
   'audit:page': {
     request: z.strictObject({ before: idSchema.optional() }),
     reply: resultSchema(z.array(auditSchema)),

@@ -35,7 +35,7 @@ export function ChecksStep({
               <span>{t(`checks.${name}`)}</span>
               <State state={states[state]}>{t(`setup.checks.${state}`)}</State>
               {code !== undefined && <span>{faultText(code)}</span>}
-              {found !== '' && <small>{found}</small>}
+              {state !== 'ok' && found !== '' && <small>{found}</small>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEntry } from '../../../preload/index.ts';
+import { auditPageEntries, type AuditEntry } from '../../../preload/index.ts';
 import { DenseButton, Table } from '../../dense/index.ts';
 import { useAsked } from '../useAsked.ts';
 import { useTimes } from '../useTimes.ts';
@@ -30,7 +30,7 @@ export function Journal({ line }: ViewProps) {
           </tr>
         ))}
       </Table>
-      {value !== undefined && value.length > 0 && (
+      {value?.length === auditPageEntries && (
         <DenseButton
           onPress={() => {
             setEarlier(entries);

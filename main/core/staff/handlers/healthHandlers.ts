@@ -1,9 +1,7 @@
-import { ok, type Health } from '../../../../preload/index.ts';
+import { auditPageEntries, ok, type Health } from '../../../../preload/index.ts';
 import { diskOf } from '../../health/index.ts';
 import type { Desk } from '../desk.ts';
 import { withGround, type HandlersOf } from './handlers.ts';
-
-const auditPageLength = 50;
 
 export const healthHandlers = (desk: Desk): HandlersOf<'health' | 'log' | 'audit'> => ({
   'health:open': () =>
@@ -34,5 +32,5 @@ export const healthHandlers = (desk: Desk): HandlersOf<'health' | 'log' | 'audit
 
   'log:tail': () => ok(desk.logTail()),
 
-  'audit:page': ({ before }) => withGround(desk, ({ store }) => ok(store.audit.page(before, auditPageLength))),
+  'audit:page': ({ before }) => withGround(desk, ({ store }) => ok(store.audit.page(before, auditPageEntries))),
 });
