@@ -26,7 +26,7 @@ const arrows = {
   events: ['preload', 'store', 'keys', 'locales'],
   matching: ['preload', 'packs', 'processes', 'workers', 'config', 'store'],
   library: ['preload', 'workers', 'store', 'keys', 'matching'],
-  sources: ['preload', 'library'],
+  sources: ['preload', 'store', 'library'],
   guests: ['preload', 'workers', 'store', 'keys', 'matching', 'events', 'library'],
   health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
   ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
@@ -34,7 +34,7 @@ const arrows = {
   kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'windows'],
   staff: [
     ...['preload', 'processes', 'config', 'store', 'keys', 'backups', 'events', 'guests', 'library', 'matching'],
-    ...['ground', 'health', 'kiosk', 'windows'],
+    ...['sources', 'ground', 'health', 'kiosk', 'windows'],
   ],
 
   ui: ['preload', 'locales'],

@@ -34,9 +34,11 @@ const photoSchema = z.strictObject({
   height: z.number().int().positive(),
   /** Local time of capture, 'YYYY-MM-DDTHH:MM:SS'. */
   takenAt: z.iso.datetime({ local: true, offset: false }),
+  /** The same for all photos of a burst. */
+  burstId: photoIdSchema.optional(),
 });
 
-/** What a search brought, best first. */
+/** What a search brought, best first; of a burst the sharpest, with the others behind it. */
 const findingsSchema = z.strictObject({
   sure: z.array(photoSchema),
   /** The guest is asked. */

@@ -9,6 +9,9 @@ export const brandingFileSchema = z.string().regex(/^[0-9a-f]{64}\.(png|jpg)$/);
 /** What guests type, and what tells events apart for people. */
 export const eventCodeSchema = z.string().trim().min(1).max(200);
 
+// A clock that was never set is some years behind.
+const longestCorrection = 50 * 366 * 24 * 3600;
+
 const isTimeZone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -17,6 +20,20 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
+
+export const watchedFolderFields = {
+  path: z.string().min(1).max(4096),
+  photographer: z.string().trim().max(80).default(''),
+  /** What has to be added to the camera's clock, seconds. */
+  clockCorrectionSeconds: z.number().int().min(-longestCorrection).max(longestCorrection).default(0),
+  isOn: z.boolean().default(true),
+};
+
+/** A folder whose photos are taken in, with all folders in it; it is only read. A path alone is one with nothing else to say of it. */
+export const watchedFolderSchema = z.preprocess(
+  (given) => (typeof given === 'string' ? { path: given } : given),
+  z.strictObject(watchedFolderFields),
+);
 
 export const eventSettingsSchema = z.strictObject({
   name: z.string().trim().min(1).max(80).default('FindMe'),
@@ -51,8 +68,8 @@ export const eventSettingsSchema = z.strictObject({
   consentTexts: z.partialRecord(languageSchema, z.string().trim().min(1).max(4000)).default({}),
   /** For so many days what is known of a guest is kept, and after the event's last day all templates. */
   retentionDays: z.number().int().min(1).max(3650).default(30),
-  /** Folders whose photos are taken in, with all folders in them; they are only read. */
-  folders: z.array(z.string().min(1).max(4096)).max(32).default([]),
+  /** Folders whose photos are taken in. */
+  folders: z.array(watchedFolderSchema).max(32).default([]),
 });
 
 /**
@@ -82,5 +99,6 @@ export const consentSchema = z.strictObject({
 export type EventSettings = z.infer<typeof eventSettingsSchema>;
 /** As a caller may give them: what is left out has its default. */
 export type NewEventSettings = z.input<typeof eventSettingsSchema>;
+export type WatchedFolder = z.infer<typeof watchedFolderSchema>;
 export type EventState = z.infer<typeof eventStateSchema>;
 export type Consent = z.infer<typeof consentSchema>;

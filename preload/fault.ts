@@ -35,6 +35,7 @@ export const faultCodes = [
   'folder.no-photos',
   'library.not-writable',
   'library.full',
+  'library.nearly-full',
   'library.busy',
   'library.newer',
   'library.damaged',
@@ -82,7 +83,12 @@ export const faultCodes = [
 ] as const;
 
 /** What is worth saying of a photo that was nevertheless searched. */
-export const noteCodes = ['note.first-frame-only', 'note.converted-cmyk', 'note.converted-16-bit'] as const;
+export const noteCodes = [
+  'note.first-frame-only',
+  'note.converted-cmyk',
+  'note.converted-16-bit',
+  'note.raw-preview',
+] as const;
 
 export const faultSchema = z.object({
   code: z.enum(faultCodes),

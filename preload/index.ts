@@ -27,8 +27,9 @@ export {
   eventCodeSchema,
   eventSettingsSchema,
   eventStates,
+  watchedFolderSchema,
 } from './eventContract.ts';
-export type { Consent, EventSettings, EventState, NewEventSettings } from './eventContract.ts';
+export type { Consent, EventSettings, EventState, NewEventSettings, WatchedFolder } from './eventContract.ts';
 export { fail, faultCodes, faultSchema, noteCodes, ok, resultSchema } from './fault.ts';
 export type { Fault, FaultCode, NoteCode, Result } from './fault.ts';
 export { languages, languageSchema } from './language.ts';
@@ -60,6 +61,7 @@ export type {
   StaffReply,
   StaffRequest,
   StaffRequests,
+  Source,
   StaffVisit,
   Transfer,
   WallPhoto,

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { engineSchema } from './contract.ts';
-import { eventCodeSchema, eventSettingsSchema, eventStateSchema, brandingFileSchema } from './eventContract.ts';
+import {
+  brandingFileSchema,
+  eventCodeSchema,
+  eventSettingsSchema,
+  eventStateSchema,
+  watchedFolderFields,
+} from './eventContract.ts';
 import { faultCodes, faultSchema, resultSchema } from './fault.ts';
 import { languageSchema } from './language.ts';
 
@@ -48,6 +54,8 @@ export const noticeCodes = [
   'notice.keys-lost',
   'notice.backup-failed',
   'notice.library-halted',
+  'notice.disk-low',
+  'notice.disk-full',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,
@@ -62,6 +70,23 @@ const protectionSchema = z.strictObject({
   by: z.enum(['system', 'passphrase', 'none']),
   /** The passphrase has not been given since the start: nothing can be searched. */
   isLocked: z.boolean(),
+});
+
+/** A folder that is watched, and how that goes. */
+const sourceSchema = z.strictObject({
+  ...watchedFolderFields,
+  /** `paused`: there is no room, or the library does not answer. */
+  state: z.enum(['off', 'looking', 'watching', 'paused', 'missing', 'unreadable']),
+  /** Files that are still being written or are to be taken in. */
+  waiting: countSchema,
+  /** New photos since the start. */
+  taken: countSchema,
+  /** Files that cannot be read, and why the first of them. */
+  troubled: countSchema,
+  trouble: faultSchema.optional(),
+  lastAt: timeSchema.optional(),
+  /** `awaited`: the next photo of the clock that the station shows sets the camera's. `read`: it has. */
+  clock: z.enum(['idle', 'awaited', 'read']),
 });
 
 const boxSchema = z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -244,6 +269,19 @@ export const staffRequests = {
   /** One photo, or all that were set aside. */
   'queue:retry': { request: z.strictObject({ photoId: idSchema.optional() }), reply: resultSchema(emptySchema) },
 
+  /** The active event's folders. */
+  'sources:open': { request: emptySchema, reply: resultSchema(z.array(sourceSchema)) },
+  /** One more, or one of the same path that is another now. */
+  'sources:set': { request: z.strictObject(watchedFolderFields), reply: resultSchema(emptySchema) },
+  'sources:remove': { request: z.strictObject({ path: pathSchema }), reply: resultSchema(emptySchema) },
+  /**
+   * From now on the folder's photos are looked at for one of the station's clock, which tells how wrong the camera's is; without a path, no more.
+   */
+  'sources:await-clock': {
+    request: z.strictObject({ path: pathSchema.optional() }),
+    reply: resultSchema(emptySchema),
+  },
+
   /** Of the active event, newest first. */
   'visits:today': { request: emptySchema, reply: resultSchema(z.array(visitSchema)) },
   'visits:name': {
@@ -366,6 +404,7 @@ export const staffEvents = {
   'frame:changed': emptySchema,
   'wall:photo': wallPhotoSchema,
   'queue:changed': queueSchema,
+  'sources:changed': emptySchema,
   'transfer:changed': transferSchema,
 };
 
@@ -374,6 +413,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 export type NoticeCode = Notice['code'];
 export type Protection = z.infer<typeof protectionSchema>;
 export type WallPhoto = z.infer<typeof wallPhotoSchema>;
+export type Source = z.infer<typeof sourceSchema>;
 export type Queue = z.infer<typeof queueSchema>;
 export type Quarantined = z.infer<typeof quarantinedSchema>;
 export type StaffVisit = z.infer<typeof visitSchema>;

@@ -79,7 +79,7 @@ export function createBoothDesk(deps: {
         staff.tell('frame:changed', {});
         sayKnown();
       },
-      onPhoto: (photo) => staff.tell('wall:photo', photo),
+      onPhoto: (photo) => staff.photoArrived(photo),
       onQueue: () => {
         const services = engine?.services();
         if (services !== undefined) staff.tell('queue:changed', queueOf(desk, services));

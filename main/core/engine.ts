@@ -8,6 +8,7 @@ import { openGround, type Ground } from './ground/index.ts';
 import { createRetention, type Retention } from './guests/index.ts';
 import { startCore, type Core } from './index.ts';
 import type { Vault } from './keys/index.ts';
+import { createDiskGuard, type DiskGuard, type DiskState } from './library/index.ts';
 import { applySettingsFile, dressEvent } from './settingsFile.ts';
 import { standAt, type Standing } from './standing.ts';
 import { recoverEvents, tellOfMishap } from './recovery.ts';
@@ -21,6 +22,7 @@ export interface RunningEngine {
     | (Pick<Core, 'library' | 'vision' | 'index' | 'store'> & {
         eventId: number;
         visits: Standing['visits'];
+        sources: Standing['sources'];
         branding: Branding;
       })
     | undefined;
@@ -69,6 +71,7 @@ export function runEngine(
   let retention: Retention | undefined;
   let standing: Standing | undefined;
   let halted: Fault | undefined;
+  let disk: DiskGuard | undefined;
 
   let isAsked = true;
   let running: Promise<void> = run();
@@ -117,11 +120,18 @@ export function runEngine(
       standing = undefined;
       return is({ at: 'closed' });
     }
-    if (core !== undefined && standing?.isOf(event) !== true) {
+    if (core !== undefined && standing?.eventId === event.id) {
+      await standing.update(event);
+    } else if (core !== undefined) {
       const sealer = eventKeys.sealerOf(event.id);
       if (!sealer.ok) return failed(sealer.fault);
       await standing?.stop();
-      standing = standAt({ ...deps, event, core, sealer: sealer.value, ground, onErased: () => erased(ground) });
+      standing = standAt({
+        ...deps,
+        ...{ event, core, sealer: sealer.value, ground },
+        mayTake: () => halted === undefined && disk?.state() !== 'full',
+        onErased: () => erased(ground),
+      });
     }
     return is(event.state === 'open' ? { at: 'ready' } : { at: 'closed' });
   }
@@ -165,6 +175,13 @@ export function runEngine(
       log,
     });
     retention.start();
+    disk = createDiskGuard({
+      libraryDir: config.libraryDir,
+      limits: config.disk,
+      onChanged: (room) => tellOfDisk(room, on),
+      log,
+    });
+    disk.start();
     if (on.mishap !== undefined) void adoptAll(started, on);
   }
 
@@ -183,6 +200,14 @@ export function runEngine(
     }
     deps.onQueue();
     refresh();
+  }
+
+  function tellOfDisk(room: DiskState, { store }: Ground): void {
+    const notices = { low: 'notice.disk-low', full: 'notice.disk-full' } as const;
+    for (const code of Object.values(notices)) store.notices.removeCode(code);
+    if (room !== 'fine') store.notices.put(notices[room]);
+    deps.onQueue();
+    deps.onState(state);
   }
 
   function halt(fault: Fault, { store }: Ground): void {
@@ -227,13 +252,14 @@ export function runEngine(
     services: () =>
       core === undefined || standing === undefined || branding === undefined
         ? undefined
-        : { ...core, eventId: standing.eventId, visits: standing.visits, branding },
-    halted: () => halted,
+        : { ...core, eventId: standing.eventId, visits: standing.visits, sources: standing.sources, branding },
+    halted: () => halted ?? (disk?.state() === 'full' ? { code: 'library.nearly-full' } : undefined),
     refresh,
     derive: async (sha256) => core?.derivatives.make(sha256) ?? false,
     stop: async () => {
       stopping.abort();
       await running;
+      disk?.stop();
       core?.library.stop();
       await retention?.stop();
       await standing?.stop();

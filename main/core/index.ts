@@ -4,7 +4,7 @@ import { ok, type Result } from '../../preload/index.ts';
 import { loadPack, type Pack } from '../packs/index.ts';
 import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
-import type { Events } from './events/index.ts';
+import { cameraClockOf, type Events } from './events/index.ts';
 import { createGuests, type Guests } from './guests/index.ts';
 import {
   createDerivatives,
@@ -101,6 +101,7 @@ export async function startCore(deps: {
     vision,
     index,
     templates,
+    clockOf: (eventId, folder) => cameraClockOf(events.get(eventId)?.settings, folder),
     concurrency: config.vision.poolSize + 1,
   });
   const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });

@@ -9,11 +9,14 @@ export function applySettingsFile(events: Events, config: Config, log: Logger): 
   const { code, name, accent, retentionDays } = config.event;
   const { languages, mayBrowse } = config.kiosk;
   const event = events.open(code);
+  const { folders } = event.settings;
+  const more = config.sources.folders.filter(({ path }) => !folders.some((own) => own.path === path));
   const part: Partial<NewEventSettings> = {
     ...(name === undefined ? {} : { name }),
     ...(accent === undefined ? {} : { accent }),
     ...(retentionDays === undefined ? {} : { retentionDays }),
     ...(languages === undefined ? {} : { languages }),
+    ...(more.length === 0 ? {} : { folders: [...folders, ...more] }),
     ...(mayBrowse === undefined ? {} : { may: { ...event.settings.may, browse: mayBrowse } }),
   };
   say(events.apply(event.id, part), log);

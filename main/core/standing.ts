@@ -2,26 +2,23 @@ import type { Logger } from 'pino';
 import type { WallPhoto } from '../../preload/index.ts';
 import type { Core } from './index.ts';
 import type { Config } from './config/index.ts';
-import type { BoothEvent } from './events/index.ts';
+import { cameraClockOf, type BoothEvent } from './events/index.ts';
 import type { Ground } from './ground/index.ts';
 import { createVisits, type Visits } from './guests/index.ts';
 import type { Sealer } from './keys/index.ts';
-import { watchFolders } from './sources/index.ts';
+import { eventTimeOf, type CameraClock } from './library/index.ts';
+import { createSources, type Sources } from './sources/index.ts';
 import { wallPhotoFor } from './wall.ts';
 
 /** The booth at one event: its guests are served, its folders are watched. */
 export interface Standing {
   readonly eventId: number;
   readonly visits: Visits;
-  /** Whether it still is what the event's settings ask for. */
-  isOf(event: BoothEvent): boolean;
+  readonly sources: Sources;
+  /** The event is the same, and its settings are others. */
+  update(event: BoothEvent): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** The folders that are watched for an event: its own, and where the settings file names the event, those of the file. */
-export const foldersOf = ({ code, settings }: BoothEvent, { event, sources }: Config): string[] => [
-  ...new Set([...settings.folders, ...(event?.code === code ? sources.folders : [])]),
-];
 
 export function standAt(deps: {
   event: BoothEvent;
@@ -31,11 +28,13 @@ export function standAt(deps: {
   ground: Ground;
   config: Config;
   log: Logger;
+  /** Whether there is room for more photos. */
+  mayTake: () => boolean;
   onPhoto: (photo: WallPhoto) => void;
   onQueue: () => void;
   onErased: () => Promise<void>;
 }): Standing {
-  const { event, core, sealer, ground, config, log, onPhoto, onQueue, onErased } = deps;
+  const { event, core, sealer, ground, config, log, mayTake, onPhoto, onQueue, onErased } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
   const visits = createVisits({
@@ -49,14 +48,25 @@ export function standAt(deps: {
     onErased,
     log,
   });
-  const folders = foldersOf(event, config);
-  const watched = watchFolders({
-    folders,
+  const sources = createSources({
     except: config.libraryDir,
     rescanMs: config.sources.rescanSeconds * 1000,
-    take: (file) => library.take(eventId, file),
+    take: (file, arrival) => library.take(eventId, file, arrival),
+    mayTake,
     log,
   });
+  let clocks = clocksOf(event);
+
+  /** A camera's clock turns out to be wrong, or the event to be elsewhere: its photos were taken at another time. */
+  function correctTimes(now: BoothEvent): void {
+    const before = clocks;
+    clocks = clocksOf(now);
+    for (const [folder, clock] of clocks) {
+      if (JSON.stringify(before.get(folder)) === JSON.stringify(clock)) continue;
+      const corrected = store.photos.correctTimes(eventId, folder, (capture) => eventTimeOf(capture, clock));
+      if (!corrected.ok) log.error({ fault: corrected.fault }, 'times of capture cannot be corrected');
+    }
+  }
 
   const isOurs = (of: { eventId: number }) => of.eventId === eventId;
   const onIndexed = (indexed: { eventId: number; photoId: number }) => {
@@ -71,20 +81,29 @@ export function standAt(deps: {
   library.events.on('photo:indexed', onIndexed);
   library.events.on('photo:stored', onOther);
   library.events.on('photo:quarantined', onOther);
+  library.events.on('photo:put-by', onOther);
 
   library.resume(eventId);
-  watched.start();
+  void sources.set(event.settings.folders);
 
   return {
     eventId,
     visits,
-    isOf: (now) => now.id === eventId && foldersOf(now, config).join('\n') === folders.join('\n'),
+    sources,
+    update: async (now) => {
+      correctTimes(now);
+      await sources.set(now.settings.folders);
+    },
     stop: async () => {
       library.events.off('photo:indexed', onIndexed);
       library.events.off('photo:stored', onOther);
       library.events.off('photo:quarantined', onOther);
+      library.events.off('photo:put-by', onOther);
       visits.stop();
-      await watched.stop();
+      await sources.stop();
     },
   };
 }
+
+const clocksOf = ({ settings }: BoothEvent): Map<string, CameraClock> =>
+  new Map(settings.folders.map(({ path }) => [path, cameraClockOf(settings, path)]));

@@ -6,6 +6,7 @@ export type {
   Box,
   DerivativeFiles,
   Face,
+  Capture,
   Glimpse,
   Stage,
   VisionContract,

@@ -7,6 +7,7 @@ import { derive } from './vision/derive.ts';
 import { describe } from './vision/describe.ts';
 import { glance } from './vision/glance.ts';
 import { createLanes } from './vision/lanes.ts';
+import { readCode } from './vision/readCode.ts';
 import { openSessions } from './vision/sessions.ts';
 import { warmUp } from './vision/warmUp.ts';
 import { visionContract, visionSettingsSchema } from './visionContract.ts';
@@ -22,6 +23,7 @@ await serve(visionContract, async (settings) => {
     analyse: (request) => analyse(deps, request),
     glance: (request) => glance(deps, request),
     derive: ({ path, maxPixels, derivatives }) => derive(path, maxPixels, derivatives),
+    readCode: ({ path, maxPixels }) => readCode(path, maxPixels),
     convert: ({ path, maxPixels, target }) => convert(path, maxPixels, target),
   };
 });

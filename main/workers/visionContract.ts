@@ -40,13 +40,30 @@ const timingsSchema = z.object({
 /** Files that the derivatives of one photo are written to; their folders are made. */
 const derivativeFilesSchema = z.object({ thumbnail: z.string(), screen: z.string() });
 
+/** What the camera wrote of the shot. */
+const captureSchema = z.object({
+  /** By its own clock: local, 'YYYY-MM-DDTHH:MM:SS'. */
+  at: z.string().optional(),
+  subSecondMs: z.number().int().optional(),
+  /** By how much that clock is ahead of UTC. */
+  utcOffsetMinutes: z.number().int().optional(),
+  camera: z.string().optional(),
+  serial: z.string().optional(),
+  lens: z.string().optional(),
+});
+
 const analysisSchema = z.object({
   /** Of the upright original, pixels. */
   width: z.number().int(),
   height: z.number().int(),
   notes: z.array(z.enum(noteCodes)),
-  /** What the camera wrote: local time, 'YYYY-MM-DDTHH:MM:SS'. */
-  takenAt: z.string().optional(),
+  capture: captureSchema,
+  /** Of photos: a difference hash, 16 hexadecimal digits, and how sharp the picture is (looks.ts). */
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
+  sharpness: z.number().optional(),
   faces: z.array(faceSchema),
   timings: timingsSchema,
 });
@@ -101,6 +118,11 @@ export const visionContract = {
     request: z.object({ path: z.string(), maxPixels: z.number().int().positive(), derivatives: derivativeFilesSchema }),
     reply: resultSchema(z.object({})),
   },
+  /** Reads a QR code that is somewhere in a photo. */
+  readCode: {
+    request: z.object({ path: z.string(), maxPixels: z.number().int().positive() }),
+    reply: resultSchema(z.object({ text: z.string().optional() })),
+  },
   /** Writes a picture of the event's own as the windows show it. */
   convert: {
     request: z.object({ path: z.string(), maxPixels: z.number().int().positive(), target: z.string() }),
@@ -113,6 +135,7 @@ export type VisionSettings = z.infer<typeof visionSettingsSchema>;
 export type Box = z.infer<typeof boxSchema>;
 export type Face = z.infer<typeof faceSchema>;
 export type DerivativeFiles = z.infer<typeof derivativeFilesSchema>;
+export type Capture = z.infer<typeof captureSchema>;
 export type Glimpse = z.infer<typeof glimpseSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;
 export type Stage = keyof z.infer<typeof timingsSchema>;

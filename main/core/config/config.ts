@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { eventSettingsSchema, fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
+import {
+  eventSettingsSchema,
+  fail,
+  languageSchema,
+  ok,
+  watchedFolderSchema,
+  type Result,
+} from '../../../preload/index.ts';
 
 const mebibyte = 1024 ** 2;
 
@@ -40,9 +47,23 @@ export const configSchema = z.strictObject({
     .optional(),
   sources: z
     .strictObject({
-      /** Folders whose photos are taken in, with all folders in them; they are only read. */
-      folders: z.array(z.string().min(1)).default([]),
+      /** Folders that the event gets beside its own. Each a path, or more to say of it. */
+      folders: z.array(watchedFolderSchema).default([]),
       rescanSeconds: z.number().positive().max(3600).default(5),
+    })
+    .prefault({}),
+  /** The room on the library's disk. */
+  disk: z
+    .strictObject({
+      /** Staff are told when less than this part of it is free. */
+      warnFraction: z.number().min(0).max(1).default(0.1),
+      /** Nothing more is taken in when less than this part of it, or so many bytes, are free. */
+      stopFraction: z.number().min(0).max(1).default(0.02),
+      stopBytes: z
+        .number()
+        .int()
+        .min(0)
+        .default(2 * 1024 * mebibyte),
     })
     .prefault({}),
   kiosk: z
@@ -165,7 +186,10 @@ const withAbsolutePaths = (config: Config): Config => ({
   ...config,
   libraryDir: path.resolve(config.libraryDir),
   ...(config.event === undefined ? {} : { event: withAbsolutePictures(config.event) }),
-  sources: { ...config.sources, folders: config.sources.folders.map((folder) => path.resolve(folder)) },
+  sources: {
+    ...config.sources,
+    folders: config.sources.folders.map((folder) => ({ ...folder, path: path.resolve(folder.path) })),
+  },
 });
 
 const withAbsolutePictures = ({ logo, attractPictures, ...event }: NonNullable<Config['event']>) => ({

@@ -1,6 +1,8 @@
 import { ok, type Findings, type Result } from '../../../preload/index.ts';
 import type { Match, Matching } from '../matching/index.ts';
-import type { Store } from '../store/index.ts';
+import type { ShownPhoto, Store } from '../store/index.ts';
+import { bestOfBursts } from './bestOfBursts.ts';
+import { photoFor } from './photoFor.ts';
 
 // More than anybody looks through at a booth; the best are first.
 const mostPhotos = 500;
@@ -24,17 +26,22 @@ export async function findingsFor(
 ): Promise<Result<Found>> {
   const best = new Map<number, Match>();
   for (const probe of probes) {
-    const found = await matching.find(eventId, probe);
-    if (!found.ok) return found;
-    for (const match of found.value.matches) {
+    const matched = await matching.find(eventId, probe);
+    if (!matched.ok) return matched;
+    for (const match of matched.value.matches) {
       if (match.score > (best.get(match.photoId)?.score ?? -1)) best.set(match.photoId, match);
     }
   }
-  const findings: Findings = { sure: [], maybe: [], searchedPhotos: store.photos.count(eventId).indexed };
+  const found: Record<'sure' | 'maybe', ShownPhoto[]> = { sure: [], maybe: [] };
   for (const { photoId, decision } of [...best.values()].sort((a, b) => b.score - a.score).slice(0, mostPhotos)) {
     const answer = answers.get(photoId);
     const photo = answer === false ? undefined : store.photos.shown(eventId, photoId);
-    if (photo !== undefined) findings[answer === true ? 'sure' : decision].push(photo);
+    if (photo !== undefined) found[answer === true ? 'sure' : decision].push(photo);
   }
+  const findings: Findings = {
+    sure: bestOfBursts(found.sure).map(photoFor),
+    maybe: bestOfBursts(found.maybe).map(photoFor),
+    searchedPhotos: store.photos.count(eventId).indexed,
+  };
   return ok({ findings, faceOf: new Map([...best.values()].map(({ photoId, faceId }) => [photoId, faceId])) });
 }

@@ -2,6 +2,7 @@
 // its end; what a code keeps, nobody can read without the code.
 export { createGuests } from './findPhotos.ts';
 export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
+export { photoFor } from './photoFor.ts';
 export { createVisits } from './visits.ts';
 export type { Visits } from './visits.ts';
 export { createRetention } from './retention.ts';

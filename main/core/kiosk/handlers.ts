@@ -8,7 +8,7 @@ import {
   type KioskRequests,
 } from '../../../preload/index.ts';
 import type { z } from 'zod';
-import type { Visits } from '../guests/index.ts';
+import { photoFor, type Visits } from '../guests/index.ts';
 import type { Store } from '../store/index.ts';
 
 /** What there is once the engine is ready. */
@@ -104,6 +104,8 @@ export function createHandlers(deps: {
 
     'browse:hours': () => withBrowsing(({ store, eventId }) => ok(store.photos.hours(eventId))),
     'browse:photos': ({ hour, offset, limit }) =>
-      withBrowsing(({ store, eventId }) => ok(store.photos.shownOfHour(eventId, hour, { offset, limit }))),
+      withBrowsing(({ store, eventId }) =>
+        ok(store.photos.shownOfHour(eventId, hour, { offset, limit }).map(photoFor)),
+      ),
   };
 }

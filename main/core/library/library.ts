@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises';
 import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import type { Analysis } from '../../workers/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
-import { libraryFaultOf, type PendingPhoto, type Store } from '../store/index.ts';
+import { isRaw, libraryFaultOf, type Arrival, type PendingPhoto, type Store } from '../store/index.ts';
 import { unknownOriginals } from './adopt.ts';
 import type { Derivatives } from './derivatives.ts';
 import { withoutErased } from './erasedFaces.ts';
+import { eventTimeOf, type CameraClock } from './eventTime.ts';
 import type { Originals } from './originals.ts';
 import type { Templates } from './templates.ts';
 
@@ -17,6 +18,8 @@ export interface LibraryEvents {
     { eventId: number; photoId: number; faces: number; timings: Analysis['timings'] & { write: number } },
   ];
   'photo:quarantined': [{ eventId: number; photoId: number; fault: Fault }];
+  /** It is not shown by itself: the RAW file of another, or a content that its file had for a moment. */
+  'photo:put-by': [{ eventId: number; photoId: number }];
   /** The library's disk is full, gone or damaged: nothing more is searched until `resume`. Nothing is lost. */
   'library:halted': [{ fault: Fault }];
 }
@@ -26,9 +29,14 @@ export interface Library {
   prepare(): Promise<Result<void>>;
   /**
    * Takes one file in: once this is done the photo is on disk and in the store, whatever happens next. Its faces follow by themselves.
+   * @param arrival by which watched folder it came
    * @returns the photo, whether the event did not have these bytes, and whether its faces are still to be found; or photo.* (this file) or library.* (no file can be taken)
    */
-  take(eventId: number, file: string): Promise<Result<{ photoId: number; isNew: boolean; isPending: boolean }>>;
+  take(
+    eventId: number,
+    file: string,
+    arrival?: Arrival,
+  ): Promise<Result<{ photoId: number; isNew: boolean; isPending: boolean }>>;
   /** Goes on with what an earlier run, or one that was halted, left unsearched, or what another model pack had searched. @returns how many photos that is */
   resume(eventId: number): number;
   /** Tries again what was set aside, or one photo of it: the settings, the models or the machine may be others now. @returns how many that is */
@@ -37,6 +45,8 @@ export interface Library {
   load(eventId: number): Promise<void>;
   /** Takes in again what lies in the event's folder and is not in the database. @returns how many that is */
   adopt(eventId: number): Promise<Result<number>>;
+  /** Where a photo's original lies. */
+  fileOf(photoId: number): string | undefined;
   /** Waits until every photo taken so far is indexed or quarantined, or the library is stopped. */
   settled(): Promise<void>;
   stop(): void;
@@ -51,13 +61,15 @@ export interface LibraryDeps {
   vision: Vision;
   index: FaceIndex;
   templates: Templates;
+  /** @param folder the watched folder that a photo came by, if it did */
+  clockOf: (eventId: number, folder: string | undefined) => CameraClock;
   /** Photos under way at once: one for each worker, and one that is ready when a worker is. */
   concurrency: number;
 }
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
 export function createLibrary(deps: LibraryDeps): Library {
-  const { libraryDir, store, originals, derivatives, vision, index, templates, concurrency } = deps;
+  const { libraryDir, store, originals, derivatives, vision, index, templates, clockOf, concurrency } = deps;
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
@@ -94,6 +106,17 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 
   async function search(photo: PendingPhoto): Promise<void> {
+    if (isRaw(photo.extension)) {
+      const beside = store.keepRawBeside(photo);
+      if (!beside.ok) {
+        halt(beside.fault);
+        return;
+      }
+      if (beside.value !== undefined) {
+        putBy(photo);
+        return;
+      }
+    }
     const analysed = (await originals.has(photo))
       ? await vision.analysePhoto(originals.pathOf(photo), derivatives?.filesOf(photo.sha256))
       : fail('photo.missing-original');
@@ -104,28 +127,33 @@ export function createLibrary(deps: LibraryDeps): Library {
     }
     const { timings } = analysed.value;
     const startMs = performance.now();
-    const faces = withoutErased(analysed.value.faces, store.faces.erasedBoxesOf(photo.id));
+    const { eventId } = photo;
+    const faces = withoutErased(analysed.value.faces, store.erasedBoxesOf(photo.id, analysed.value));
     const sealed = templates.seal(photo, faces);
-    const faceIds = sealed.ok
-      ? store.commitAnalysis(photo.id, { ...analysed.value, faces: sealed.value }, vision.packKey)
+    const takenAt = eventTimeOf(analysed.value.capture, clockOf(eventId, store.photos.folderOf(photo.id)));
+    const committed = sealed.ok
+      ? store.commitAnalysis(photo, { ...analysed.value, takenAt, faces: sealed.value }, vision.packKey)
       : sealed;
-    if (!faceIds.ok) {
-      halt(faceIds.fault);
+    if (!committed.ok) {
+      halt(committed.fault);
       return;
     }
-    await index.add(photo.eventId, photo.id, faceIds.value, faces);
+    if (committed.value.as !== 'shown') {
+      putBy(photo);
+      return;
+    }
+    const { photoId, faceIds, goneFaceIds } = committed.value;
+    if (goneFaceIds.length > 0) await index.remove(eventId, goneFaceIds);
+    await index.add(eventId, photoId, faceIds, faces);
     const write = performance.now() - startMs;
-    events.emit('photo:indexed', {
-      eventId: photo.eventId,
-      photoId: photo.id,
-      faces: faces.length,
-      timings: { ...timings, write },
-    });
+    events.emit('photo:indexed', { eventId, photoId, faces: faces.length, timings: { ...timings, write } });
   }
 
-  function quarantine({ id, eventId }: PendingPhoto, fault: Fault): void {
-    const marked = store.photos.markQuarantined(id, fault);
-    if (marked.ok) events.emit('photo:quarantined', { eventId, photoId: id, fault });
+  const putBy = ({ id, eventId }: PendingPhoto) => events.emit('photo:put-by', { eventId, photoId: id });
+
+  function quarantine(photo: PendingPhoto, fault: Fault): void {
+    const marked = store.photos.markQuarantined(photo, fault);
+    if (marked.ok) events.emit('photo:quarantined', { eventId: photo.eventId, photoId: photo.id, fault });
     else halt(marked.fault);
   }
 
@@ -145,13 +173,13 @@ export function createLibrary(deps: LibraryDeps): Library {
     events,
     prepare: () => originals.prepare(),
 
-    take: async (eventId, file) => {
+    take: async (eventId, file, arrival) => {
       const startMs = performance.now();
       const found = await stat(file).catch(() => undefined);
       if (!found?.isFile()) return fail('photo.unreadable', file);
       if (found.size === 0) return fail('photo.empty');
 
-      const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs };
+      const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs, arrival };
       const known = store.photos.findByOrigin(eventId, origin);
       if (known !== undefined && (await originals.has(known)))
         return ok({ photoId: known.id, isNew: false, isPending: queued.has(known.id) });
@@ -193,6 +221,11 @@ export function createLibrary(deps: LibraryDeps): Library {
         adopted += 1;
       }
       return ok(adopted);
+    },
+
+    fileOf: (photoId) => {
+      const photo = store.photos.find(photoId);
+      return photo && originals.pathOf(photo);
     },
 
     settled: () =>

@@ -35,6 +35,8 @@ export interface Vision {
   derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
   /** Writes a picture of the event's own as the windows show it, as PNG or JPEG by the target's ending. */
   convert: (path: string, target: string) => Promise<Result<unknown>>;
+  /** What the QR code in a photo says, where there is one. */
+  readCode(path: string): Promise<Result<{ text?: string | undefined }>>;
   /** Which libraries the workers run on. */
   describe(): Promise<Result<Reply<VisionContract, 'describe'>>>;
   health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };
@@ -69,7 +71,7 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
   const { maxPixels } = settings;
 
   /** Puts a picture to the pool. @param name for the log. */
-  async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert'>(
+  async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert' | 'readCode'>(
     name: string,
     job: Job<VisionContract, M>,
   ): Promise<Reply<VisionContract, M> | { ok: false; fault: Fault }> {
@@ -115,6 +117,10 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
     convert: (path, target) => {
       const payload = { path, maxPixels, target };
       return look(path, { method: 'convert', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
+    },
+    readCode: (path) => {
+      const payload = { path, maxPixels };
+      return look(path, { method: 'readCode', payload, lane: 'ingest', deadlineMs: settings.photoDeadlineMs });
     },
     describe: async () => {
       const outcome = await pool.run({ method: 'describe', payload: {}, lane: 'guest', deadlineMs: 5_000 });

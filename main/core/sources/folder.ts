@@ -2,25 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../preload/index.ts';
-
-// A file is taken for a photo by its ending; whether it is one is found out by decoding it.
-const photoEndings = new Set([
-  '.jpg',
-  '.jpeg',
-  '.jpe',
-  '.png',
-  '.webp',
-  '.avif',
-  '.heic',
-  '.heif',
-  '.tif',
-  '.tiff',
-  '.gif',
-]);
-
-// Hidden files, macOS resource forks (._IMG_1.JPG) and the folders that systems and network drives leave about.
-const isForeign = (name: string): boolean =>
-  name.startsWith('.') || name.startsWith('@eaDir') || name === '$RECYCLE.BIN' || name === 'System Volume Information';
+import { isForeign, isPhotoName } from './photoFiles.ts';
 
 /**
  * Lists the photos of a folder and of the folders in it; links are not followed.
@@ -47,7 +29,7 @@ export async function listFolder(
       if (isForeign(entry.name)) continue;
       const entryPath = path.join(folder, entry.name);
       if (entry.isDirectory() && entryPath !== path.resolve(except)) waiting.push(entryPath);
-      else if (entry.isFile() && photoEndings.has(path.extname(entry.name).toLowerCase())) files.push(entryPath);
+      else if (entry.isFile() && isPhotoName(entry.name)) files.push(entryPath);
     }
   }
   return ok({ files: files.sort(), unreadable: unreadable.sort() });

@@ -7,6 +7,7 @@ import type { Ground } from '../ground/index.ts';
 import type { Visits } from '../guests/index.ts';
 import type { Library } from '../library/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
+import type { Sources } from '../sources/index.ts';
 import type { Access } from './access.ts';
 
 /** What there is while an event can be worked on. */
@@ -17,6 +18,7 @@ export interface Services {
   vision: Vision;
   index: FaceIndex;
   branding: Branding;
+  sources: Sources;
 }
 
 /** The ground, with who may come to the desk. */

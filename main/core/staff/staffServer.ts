@@ -1,6 +1,7 @@
-import { fail, staffRequests, type StaffEvents, type StaffMethod } from '../../../preload/index.ts';
+import { fail, staffRequests, type StaffEvents, type StaffMethod, type WallPhoto } from '../../../preload/index.ts';
 import type { HostPort } from '../../processes/index.ts';
 import { answerPort } from '../windows/index.ts';
+import { createClockPhoto } from './clockPhoto.ts';
 import type { Desk } from './desk.ts';
 import { accessHandlers, accessOf } from './handlers/accessHandlers.ts';
 import { eventHandlers } from './handlers/eventHandlers.ts';
@@ -10,6 +11,7 @@ import { audit, type Seat, type StaffHandlers } from './handlers/handlers.ts';
 import { healthHandlers } from './handlers/healthHandlers.ts';
 import { photoHandlers } from './handlers/photoHandlers.ts';
 import { setupHandlers } from './handlers/setupHandlers.ts';
+import { sourceHandlers } from './handlers/sourceHandlers.ts';
 import { visitHandlers } from './handlers/visitHandlers.ts';
 import { createSession } from './session.ts';
 
@@ -19,6 +21,8 @@ export interface StaffServer {
   connect(port: HostPort): void;
   /** Tells every window that has a session. */
   tell<E extends Exclude<keyof StaffEvents, 'access:changed'>>(name: E, payload: StaffEvents[E]): void;
+  /** A photo has been searched. */
+  photoArrived(photo: WallPhoto): void;
   /** The ground is open now, or the booth has been set up: every window is told how it stands. */
   tellAccess(): void;
 }
@@ -31,6 +35,11 @@ interface OpenWindow {
 export function createStaffServer(desk: Desk): StaffServer {
   const windows = new Set<OpenWindow>();
   const idleMs = desk.config.staff.sessionMinutes * 60_000;
+
+  const tellAll: StaffServer['tell'] = (name, payload) => {
+    for (const { seat, tell } of windows) if (seat.session.isOpen()) tell(name, payload);
+  };
+  const clock = createClockPhoto(desk, () => tellAll('sources:changed', {}));
 
   return {
     connect: (port) => {
@@ -49,6 +58,7 @@ export function createStaffServer(desk: Desk): StaffServer {
           ...setupHandlers(desk, seat),
           ...frameHandlers(desk),
           ...photoHandlers(desk),
+          ...sourceHandlers(desk, clock),
           ...visitHandlers(desk),
           ...healthHandlers(desk),
           ...eventHandlers(desk),
@@ -65,8 +75,10 @@ export function createStaffServer(desk: Desk): StaffServer {
       windows.add(window);
     },
 
-    tell: (name, payload) => {
-      for (const { seat, tell } of windows) if (seat.session.isOpen()) tell(name, payload);
+    tell: tellAll,
+    photoArrived: (photo) => {
+      tellAll('wall:photo', photo);
+      clock.look(photo.id).catch((error: unknown) => desk.log.error({ err: error }, 'a photo of the clock'));
     },
 
     tellAccess: () => {
@@ -84,6 +96,7 @@ const byItself: ReadonlySet<StaffMethod> = new Set([
   'log:tail',
   'queue:open',
   'visits:today',
+  'sources:open',
   'transfer:open',
 ]);
 const setupMethods = (method: string): boolean =>

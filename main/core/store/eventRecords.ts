@@ -26,6 +26,30 @@ const photoSchema = z.strictObject({
   faultCode: text.nullable(),
   faultDetail: text.nullable(),
   indexedAt: text.nullable(),
+  capturedAt: text.nullable().default(null),
+  utcOffsetMinutes: whole.nullable().default(null),
+  camera: text.nullable().default(null),
+  serial: text.nullable().default(null),
+  lens: text.nullable().default(null),
+  hash: text.nullable().default(null),
+  sharpness: real.nullable().default(null),
+  version: whole.default(1),
+});
+/** What a photo is to another: its RAW file, one of its burst, the next content of it. */
+const tieSchema = z.strictObject({
+  kind: z.literal('tie'),
+  sha256,
+  as: z.enum(['beside', 'burst', 'replaces']),
+  to: sha256,
+});
+const versionSchema = z.strictObject({
+  kind: z.literal('version'),
+  /** Of the photo as it is now. */
+  sha256,
+  version: whole,
+  earlier: sha256,
+  extension: text,
+  sizeBytes: whole,
 });
 const originSchema = z.strictObject({
   kind: z.literal('origin'),
@@ -33,6 +57,10 @@ const originSchema = z.strictObject({
   path: text,
   sizeBytes: whole,
   modifiedMs: real,
+  folder: text.nullable().default(null),
+  album: text.nullable().default(null),
+  photographer: text.nullable().default(null),
+  stem: text.nullable().default(null),
 });
 const faceSchema = z.strictObject({
   kind: z.literal('face'),
@@ -82,6 +110,8 @@ const erasedFaceSchema = z.strictObject({
 
 export const eventRecordSchema = z.discriminatedUnion('kind', [
   photoSchema,
+  tieSchema,
+  versionSchema,
   originSchema,
   faceSchema,
   visitSchema,
@@ -98,11 +128,24 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
   const selects: Record<EventRecord['kind'], Database.Statement<[number], Record<string, unknown>>> = {
     photo: database.prepare(
       `SELECT sha256, extension, size_bytes AS sizeBytes, state, stored_at AS storedAt, taken_at AS takenAt, width, height, pack,
-         notes, fault_code AS faultCode, fault_detail AS faultDetail, indexed_at AS indexedAt
+         notes, fault_code AS faultCode, fault_detail AS faultDetail, indexed_at AS indexedAt, captured_at AS capturedAt,
+         utc_offset_minutes AS utcOffsetMinutes, camera, serial, lens, hash, sharpness, version
        FROM photos WHERE event_id = ? ORDER BY id`,
     ),
+    tie: database.prepare(
+      `SELECT photos.sha256, ties."as", others.sha256 AS "to" FROM (
+         SELECT id, event_id, 'beside' AS "as", beside AS other FROM photos
+         UNION ALL SELECT id, event_id, 'burst', burst_id FROM photos
+         UNION ALL SELECT id, event_id, 'replaces', replaces FROM photos
+       ) AS ties JOIN photos ON photos.id = ties.id JOIN photos AS others ON others.id = ties.other
+       WHERE ties.event_id = ? ORDER BY photos.id, ties."as"`,
+    ),
+    version: database.prepare(
+      `SELECT photos.sha256, versions.version, versions.sha256 AS earlier, versions.extension, versions.size_bytes AS sizeBytes
+       FROM versions JOIN photos ON photos.id = photo_id WHERE event_id = ? ORDER BY photo_id, versions.version`,
+    ),
     origin: database.prepare(
-      `SELECT sha256, path, origins.size_bytes AS sizeBytes, modified_ms AS modifiedMs
+      `SELECT sha256, path, origins.size_bytes AS sizeBytes, modified_ms AS modifiedMs, folder, album, photographer, stem
        FROM origins JOIN photos ON photos.id = photo_id WHERE photos.event_id = ? ORDER BY origins.id`,
     ),
     face: database.prepare(
@@ -126,13 +169,23 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
 
   const addPhoto = database.prepare(
     `INSERT INTO photos (event_id, sha256, extension, size_bytes, state, stored_at, taken_at, width, height, pack, notes, fault_code,
-       fault_detail, indexed_at)
+       fault_detail, indexed_at, captured_at, utc_offset_minutes, camera, serial, lens, hash, sharpness, version)
      VALUES (@eventId, @sha256, @extension, @sizeBytes, @state, @storedAt, @takenAt, @width, @height, @pack, @notes, @faultCode,
-       @faultDetail, @indexedAt)`,
+       @faultDetail, @indexedAt, @capturedAt, @utcOffsetMinutes, @camera, @serial, @lens, @hash, @sharpness, @version)`,
+  );
+  const tieBy = (column: 'beside' | 'burst_id' | 'replaces') =>
+    database.prepare(
+      `UPDATE photos SET ${column} = (SELECT id FROM photos WHERE event_id = @eventId AND sha256 = @to)
+       WHERE event_id = @eventId AND sha256 = @sha256`,
+    );
+  const addTie = { beside: tieBy('beside'), burst: tieBy('burst_id'), replaces: tieBy('replaces') };
+  const addVersion = database.prepare(
+    `INSERT INTO versions (photo_id, version, sha256, extension, size_bytes)
+     SELECT id, @version, @earlier, @extension, @sizeBytes FROM photos WHERE event_id = @eventId AND sha256 = @sha256`,
   );
   const addOrigin = database.prepare(
-    `INSERT INTO origins (photo_id, event_id, path, size_bytes, modified_ms)
-     SELECT id, event_id, @path, @sizeBytes, @modifiedMs FROM photos WHERE event_id = @eventId AND sha256 = @sha256`,
+    `INSERT INTO origins (photo_id, event_id, path, size_bytes, modified_ms, folder, album, photographer, stem)
+     SELECT id, event_id, @path, @sizeBytes, @modifiedMs, @folder, @album, @photographer, @stem FROM photos WHERE event_id = @eventId AND sha256 = @sha256`,
   );
   const addFace = database.prepare(
     `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
@@ -164,6 +217,12 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
     switch (record.kind) {
       case 'photo':
         addPhoto.run({ eventId, ...record });
+        return;
+      case 'tie':
+        addTie[record.as].run({ eventId, sha256: record.sha256, to: record.to });
+        return;
+      case 'version':
+        addVersion.run({ eventId, ...record });
         return;
       case 'origin':
         addOrigin.run({ eventId, ...record });

@@ -4,11 +4,15 @@ export { eventRecordSchema } from './eventRecords.ts';
 export type { EventRecord } from './eventRecords.ts';
 export { isSoundDatabase } from './isSoundDatabase.ts';
 export { databaseFileOf, openStore } from './store.ts';
-export type { Store } from './store.ts';
+export type { Committed, Store } from './store.ts';
+export { hammingDistance } from './hammingDistance.ts';
+export { isRaw } from './rawEndings.ts';
 export type { EventRow, NewEvent } from './eventTable.ts';
 export type { FaceBox, NewFace, StoredTemplate } from './faceTable.ts';
+export type { ArrivedPhoto, ShownPhoto } from './shownPhotos.ts';
 export type {
-  ArrivedPhoto,
+  Arrival,
+  Capture,
   ExportedPhoto,
   Origin,
   PendingPhoto,

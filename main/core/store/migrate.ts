@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3';
 import { firstSchema } from './migrations/0001-first-schema.ts';
 import { kioskSchema } from './migrations/0002-kiosk.ts';
 import { groundSchema } from './migrations/0003-ground.ts';
+import { intakeSchema } from './migrations/0004-intake.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
-const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema];
+const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema, intakeSchema];
 
 /** Of a database that has seen all of them. */
 export const newestVersion = migrations.length;

@@ -7,30 +7,54 @@ import { createAuditTable } from './auditTable.ts';
 import { createBoothTable } from './boothTable.ts';
 import { createEventRecords } from './eventRecords.ts';
 import { createEventTable } from './eventTable.ts';
-import { createFaceTable, type NewFace } from './faceTable.ts';
+import { createFaceTable, type FaceBox, type NewFace } from './faceTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
 import { createNoticeTable } from './noticeTable.ts';
-import { createPhotoTable, type SearchedPhoto } from './photoTable.ts';
+import { capturedAtOf, createPhotoTable, type PendingPhoto, type SearchedPhoto } from './photoTable.ts';
+import { createRawPairs, type Shot } from './rawPairs.ts';
+import { createVersions } from './versions.ts';
+import { createBursts } from './bursts.ts';
+import { createShownPhotos } from './shownPhotos.ts';
 import { createVisitTable, type ErasureRow, type VisitRow } from './visitTable.ts';
 
 interface AnalysisToStore extends SearchedPhoto {
   faces: readonly NewFace[];
 }
 
+/** What became of a photo with its analysis. */
+export type Committed =
+  | {
+      as: 'shown';
+      /** Its own id, or that of the photo whose place it has taken. */
+      photoId: number;
+      /** In the order of the analysis. */
+      faceIds: number[];
+      /** Faces that are there no more: of an earlier content or look, or of a RAW file that lies beside the photo from now on. */
+      goneFaceIds: number[];
+    }
+  /** It is the RAW file of another photo. */
+  | { as: 'beside' }
+  /** Its file has another content by now. */
+  | { as: 'outdated' };
+
 export interface Store {
   booth: ReturnType<typeof createBoothTable>;
   audit: ReturnType<typeof createAuditTable>;
   notices: ReturnType<typeof createNoticeTable>;
   events: ReturnType<typeof createEventTable>;
-  photos: ReturnType<typeof createPhotoTable>;
+  photos: ReturnType<typeof createPhotoTable> & ReturnType<typeof createShownPhotos>;
   faces: ReturnType<typeof createFaceTable>;
   keptVisits: ReturnType<typeof createKeptVisitTable>;
   visits: ReturnType<typeof createVisitTable>;
   records: ReturnType<typeof createEventRecords>;
-  /** A photo's faces and its new state in one commit: there is no moment at which it has the one without the other. @returns the faces' ids */
-  commitAnalysis(photoId: number, analysis: AnalysisToStore, packKey: string): Result<number[]>;
+  /** A photo's faces, its new state and its place among the others in one commit: there is no moment at which it has the one without the other. */
+  commitAnalysis(photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Result<Committed>;
+  /** Puts a RAW file beside the photo of the same name in the same folder. @returns that photo's id, where there is one */
+  keepRawBeside(photo: PendingPhoto): Result<number | undefined>;
+  /** Where no face of the photo is to be found any more. @param size of the upright original, pixels */
+  erasedBoxesOf(photoId: number, size: { width: number; height: number }): FaceBox[];
   /**
    * A guest is erased: the record, what the code kept, and these faces, in one commit. Until `backupsReplaced`, copies of the database hold it all the same.
    *
@@ -95,9 +119,30 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
   const guard = createGuard(libraryDir);
   const photos = createPhotoTable(opened, guard);
   const faces = createFaceTable(opened, guard);
-  const commit = opened.transaction((photoId: number, analysis: AnalysisToStore, packKey: string) => {
+  const versions = createVersions(opened);
+  const rawPairs = createRawPairs(opened);
+  const bursts = createBursts(opened);
+  const commit = opened.transaction((photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Committed => {
+    const { width, height, hash } = analysis;
+    const shot = shotOf(analysis);
+    const photoId = versions.takePlace(photo, { width, height, hash, shot });
+    if (photoId === undefined) return { as: 'outdated' };
+    const beside = rawPairs.beside(photoId, photo.extension, shot);
+    if (beside !== undefined) {
+      rawPairs.keepBeside(photoId, beside);
+      return { as: 'beside' };
+    }
+    const raws = rawPairs.rawsOf(photoId, photo.extension, shot);
+    const goneFaceIds = [photoId, ...raws].flatMap((id) => faces.listOf(id).map((face) => face.id));
+    for (const raw of raws) rawPairs.keepBeside(raw, photoId);
     photos.markIndexed(photoId, analysis, packKey);
-    return faces.replace(photoId, analysis.faces);
+    bursts.join(photoId);
+    return { as: 'shown', photoId, faceIds: faces.replace(photoId, analysis.faces), goneFaceIds };
+  });
+  const keepRawBeside = opened.transaction((photo: PendingPhoto): number | undefined => {
+    const photoId = rawPairs.besideByName(photo);
+    if (photoId !== undefined) rawPairs.keepBeside(photo.id, photoId);
+    return photoId;
   });
   const booth = createBoothTable(opened, guard);
   const visits = createVisitTable(opened, guard);
@@ -113,12 +158,14 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     audit: createAuditTable(opened, guard),
     notices: createNoticeTable(opened, guard),
     events: createEventTable(opened, guard),
-    photos,
+    photos: { ...photos, ...createShownPhotos(opened) },
     faces,
     keptVisits: createKeptVisitTable(opened, guard),
     visits,
     records: createEventRecords(opened, guard),
-    commitAnalysis: (photoId, analysis, packKey) => guard(() => commit(photoId, analysis, packKey)),
+    commitAnalysis: (photo, analysis, packKey) => guard(() => commit(photo, analysis, packKey)),
+    keepRawBeside: (photo) => guard(() => keepRawBeside(photo)),
+    erasedBoxesOf: (photoId, size) => [...faces.erasedBoxesOf(photoId), ...versions.inheritedErasures(photoId, size)],
     eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
     hasErased: () => booth.get(erasedName, z.boolean()) === true,
     backupsReplaced: () => booth.remove(erasedName),
@@ -145,6 +192,12 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     checkpoint: () => guard(() => void opened.pragma('wal_checkpoint(TRUNCATE)')),
     close: () => opened.close(),
   });
+}
+
+/** By what two files of one shot are known; undefined where the camera does not say enough. */
+function shotOf({ capture = {} }: SearchedPhoto): Shot | undefined {
+  const [serial, capturedAt] = [capture.serial, capturedAtOf(capture)];
+  return serial === undefined || capturedAt === undefined ? undefined : { serial, capturedAt };
 }
 
 function configure(database: Database.Database): void {

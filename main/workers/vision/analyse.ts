@@ -8,6 +8,7 @@ import { writeDerivatives } from './derive.ts';
 import { detect, detectNear, type FoundFace } from './detect.ts';
 import { findPoints } from './landmarks.ts';
 import type { Lanes } from './lanes.ts';
+import { looksOf } from './looks.ts';
 import type { Picture } from './picture.ts';
 import { runOne, type Sessions } from './sessions.ts';
 
@@ -57,10 +58,11 @@ export async function analyse(
   // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
   const decoded = await timed('decode', () => decode(source, analysedLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
-  const { picture, width, height, notes, takenAt } = decoded.value;
+  const { picture, width, height, notes, capture } = decoded.value;
   // Beside the networks, as decoding is.
   const derived = derivatives === undefined ? undefined : timed('derive', () => writeDerivatives(picture, derivatives));
 
+  const looks = lane === 'ingest' ? looksOf(picture) : {};
   const faces: Face[] = [];
   for (const { box, score } of await timed('detect', () => findFaces(picture))) {
     const { points } = await step('align', () => findPoints(picture, box, manifest.landmarks, sessions.landmark));
@@ -78,7 +80,7 @@ export async function analyse(
     });
   }
   await derived;
-  return ok({ width, height, notes, ...(takenAt === undefined ? {} : { takenAt }), faces, timings });
+  return ok({ width, height, notes, capture, ...looks, faces, timings });
 
   /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */
   async function findFaces(from: Picture): Promise<FoundFace[]> {

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
 import type { Metadata, Sharp } from 'sharp';
 import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
-import { captureTimeOf } from './captureTime.ts';
+import { exifOf, type Exif } from './exif.ts';
+import type { Capture } from '../index.ts';
 import type { Picture } from './picture.ts';
+import { rawPreviewOf } from './rawPreview.ts';
 import { sharp } from './sharp.ts';
 
 export type Source = { path: string } | { bytes: Uint8Array };
@@ -13,7 +15,7 @@ export interface Decoded {
   width: number;
   height: number;
   notes: NoteCode[];
-  takenAt: string | undefined;
+  capture: Capture;
 }
 
 // By sharp's names; AVIF is a kind of HEIF.
@@ -31,7 +33,22 @@ const smallestSidePx = 16;
  * @returns the picture, or a photo.* fault
  */
 export async function decode(source: Source, longSidePx: number, maxPixels: number): Promise<Result<Decoded>> {
-  const input = 'path' in source ? source.path : source.bytes;
+  if (!('path' in source)) return decodeInput(source.bytes, source, longSidePx, maxPixels);
+  const raw = await rawPreviewOf(source.path).catch((error: unknown) => fail('photo.unreadable', messageOf(error)));
+  if (raw === undefined) return decodeInput(source.path, source, longSidePx, maxPixels);
+  if (raw === 'no-preview') return fail('photo.unsupported-format', 'RAW');
+  if ('ok' in raw) return raw;
+  return decodeInput(raw.jpeg, { bytes: raw.jpeg }, longSidePx, maxPixels, raw.exif);
+}
+
+/** @param raw what the RAW file says, where the picture is its preview */
+async function decodeInput(
+  input: string | Uint8Array,
+  source: Source,
+  longSidePx: number,
+  maxPixels: number,
+  raw?: Exif,
+): Promise<Result<Decoded>> {
   const image = sharp(input, { failOn: 'truncated', limitInputPixels: false, sequentialRead: true });
 
   let metadata: Metadata;
@@ -43,12 +60,14 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
 
   // libvips reads more than photos: an SVG, say, is a program, and none that a guest may send.
   if (!photoFormats.has(metadata.format)) return fail('photo.unsupported-format', metadata.format);
-  const { width, height } = metadata.autoOrient;
+  // Most previews are stored as the sensor lay, and only the file around them says how the camera was held.
+  const turn = metadata.orientation === undefined ? turns[raw?.orientation ?? 1] : undefined;
+  const { width, height } = turnedSize(metadata.autoOrient, turn);
   if (width * height > maxPixels) return fail('photo.too-large', `${String(width)} x ${String(height)}`);
   if (Math.min(width, height) < smallestSidePx) return fail('photo.too-small', `${String(width)} x ${String(height)}`);
 
   try {
-    const { data, info } = await upright(image, longSidePx).raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await upright(image, longSidePx, turn).raw().toBuffer({ resolveWithObject: true });
     return ok({
       picture: {
         width: info.width,
@@ -59,20 +78,47 @@ export async function decode(source: Source, longSidePx: number, maxPixels: numb
       },
       width,
       height,
-      notes: notesOn(metadata),
-      takenAt: await captureTimeOf(metadata.exif),
+      notes: [...notesOn(metadata), ...(raw === undefined ? [] : (['note.raw-preview'] as const))],
+      capture: { ...(await exifOf(metadata.exif)).capture, ...raw?.capture },
     });
   } catch (error) {
     return refuseDamaged(messageOf(error));
   }
 }
 
-const upright = (image: Sharp, longSidePx: number): Sharp =>
-  image
-    .autoOrient()
+interface Turn {
+  isMirrored: boolean;
+  /** Clockwise. */
+  degrees: 0 | 90 | 180 | 270;
+}
+
+/** EXIF's eight orientations; 1 is upright. */
+const turns: readonly (Turn | undefined)[] = [
+  undefined,
+  undefined,
+  { isMirrored: true, degrees: 0 },
+  { isMirrored: false, degrees: 180 },
+  { isMirrored: true, degrees: 180 },
+  { isMirrored: true, degrees: 270 },
+  { isMirrored: false, degrees: 90 },
+  { isMirrored: true, degrees: 90 },
+  { isMirrored: false, degrees: 270 },
+];
+
+const turnedSize = ({ width, height }: { width: number; height: number }, turn: Turn | undefined) =>
+  turn?.degrees === 90 || turn?.degrees === 270 ? { width: height, height: width } : { width, height };
+
+const upright = (image: Sharp, longSidePx: number, turn: Turn | undefined): Sharp =>
+  turned(image, turn)
     .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
     .flatten({ background: '#808080' })
     .toColourspace('srgb');
+
+/** sharp mirrors before it turns. */
+function turned(image: Sharp, turn: Turn | undefined): Sharp {
+  if (turn === undefined) return image.autoOrient();
+  return (turn.isMirrored ? image.flop() : image).rotate(turn.degrees);
+}
 
 function notesOn(metadata: Metadata): NoteCode[] {
   const notes: NoteCode[] = [];
