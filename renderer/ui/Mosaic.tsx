@@ -1,6 +1,6 @@
-import type { Photo } from '../../preload/index.ts';
 import styles from './Mosaic.module.css';
 import { mosaicLayout } from './mosaicLayout.ts';
+import type { Stack } from './stacks.ts';
 import { Tile } from './Tile.tsx';
 import { useIsLandscape } from './useIsLandscape.ts';
 
@@ -10,25 +10,25 @@ const developing = 12;
 const few = 3;
 
 interface MosaicProps {
-  photos: readonly Photo[];
+  stacks: readonly Stack[];
   onOpen: (id: number) => void;
 }
 
-/** Photos as prints on a table, best first and largest. */
-export const Mosaic = ({ photos, onOpen }: MosaicProps) => {
+/** Photos as prints on a table, best first and largest; of a burst the best, with the others under it. */
+export const Mosaic = ({ stacks, onOpen }: MosaicProps) => {
   const isLow = useIsLandscape();
   const { height, tiles } = mosaicLayout(
-    photos.map((photo) => photo.width / photo.height),
+    stacks.map(({ photo }) => photo.width / photo.height),
     isLow,
   );
   const percent = (share: number): string => `${(share * 100).toFixed(4)}%`;
   return (
     <ul
       className={styles['mosaic']}
-      data-few={photos.length <= few || undefined}
+      data-few={stacks.length <= few || undefined}
       style={{ '--aspect': 1 / height, aspectRatio: 1 / height }}
     >
-      {photos.map((photo, index) => {
+      {stacks.map(({ photo, behind }, index) => {
         const tile = tiles.at(index);
         return (
           tile !== undefined && (
@@ -42,7 +42,7 @@ export const Mosaic = ({ photos, onOpen }: MosaicProps) => {
                 height: percent(tile.height / height),
               }}
             >
-              <Tile photo={photo} order={index < developing ? index : undefined} onOpen={onOpen} />
+              <Tile photo={photo} behind={behind} order={index < developing ? index : undefined} onOpen={onOpen} />
             </li>
           )
         );

@@ -6,6 +6,8 @@ import styles from './Tile.module.css';
 
 interface TileProps {
   photo: Photo;
+  /** How many others of the same burst it stands for. */
+  behind?: number | undefined;
   /** Its place among those that come up, from 0; undefined: it is simply there. */
   order?: number | undefined;
   style?: CSSProperties | undefined;
@@ -13,7 +15,7 @@ interface TileProps {
 }
 
 /** A photo that comes up like a print in the developer, and opens at a touch. */
-export const Tile = ({ photo, order, style, onOpen }: TileProps) => {
+export const Tile = ({ photo, behind = 0, order, style, onOpen }: TileProps) => {
   const { t } = useTranslation();
   const { moment } = useFormats();
   const [isDecoded, setDecoded] = useState(false);
@@ -24,7 +26,11 @@ export const Tile = ({ photo, order, style, onOpen }: TileProps) => {
       data-photo={photo.id}
       data-developing={order === undefined ? undefined : isDecoded}
       style={{ ...style, '--order': order ?? 0 }}
-      aria-label={t('kiosk.photo.open', { when: moment(photo.takenAt) })}
+      aria-label={
+        behind === 0
+          ? t('kiosk.photo.open', { when: moment(photo.takenAt) })
+          : t('kiosk.photo.openBurst', { when: moment(photo.takenAt), count: behind })
+      }
       onClick={() => {
         onOpen(photo.id);
       }}
@@ -41,6 +47,11 @@ export const Tile = ({ photo, order, style, onOpen }: TileProps) => {
           setDecoded(true);
         }}
       />
+      {behind > 0 && (
+        <span className={styles['behind']} aria-hidden="true">
+          +{behind}
+        </span>
+      )}
     </button>
   );
 };

@@ -29,5 +29,7 @@ export { Shelf } from './Shelf.tsx';
 export { Spoken } from './Spoken.tsx';
 export { Stage } from './Stage.tsx';
 export { createTexts, languageNames } from './texts.ts';
+export { stacksOf } from './stacks.ts';
+export type { Stack } from './stacks.ts';
 export { Tile } from './Tile.tsx';
 export { Viewer } from './Viewer.tsx';

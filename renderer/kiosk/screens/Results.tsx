@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, Lead, Mosaic, Paper, Shelf, Viewer } from '../../ui/index.ts';
+import { Button, Headline, Lead, Mosaic, Paper, Shelf, stacksOf, Viewer } from '../../ui/index.ts';
 import { Doubts } from './Doubts.tsx';
 import type { ResultsProps } from './props.ts';
 
@@ -40,7 +40,7 @@ export const Results = (props: ResultsProps) => {
         }
       >
         <Shelf label={title}>
-          {isSure && <Mosaic photos={sure} onOpen={onOpen} />}
+          {isSure && <Mosaic stacks={stacksOf(sure)} onOpen={onOpen} />}
           {maybe.length > 0 && <Doubts photos={maybe} isApart={isSure} onOpen={onOpen} onAnswer={onAnswer} />}
         </Shelf>
       </Paper>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { watchedFolderSchema, type WatchedFolder } from '../../../preload/index.ts';
 import { DenseButton, Panel } from '../../dense/index.ts';
 import type { StaffLine } from '../desk.ts';
 import { FolderBrowser } from '../folders/index.ts';
@@ -12,8 +13,8 @@ export function EventFolders({
   onChange,
 }: {
   line: StaffLine;
-  folders: readonly string[];
-  onChange: (folders: string[]) => void;
+  folders: readonly WatchedFolder[];
+  onChange: (folders: WatchedFolder[]) => void;
 }) {
   const { t } = useTranslation('staff');
   const [isOpen, setIsOpen] = useState(false);
@@ -22,8 +23,8 @@ export function EventFolders({
       <p>{t('setup.folder.lead')}</p>
       <ul className={styles['folders']}>
         {folders.map((folder) => (
-          <li key={folder}>
-            <code>{folder}</code>
+          <li key={folder.path}>
+            <code>{folder.path}</code>
             <DenseButton kind="plain" onPress={() => onChange(folders.filter((one) => one !== folder))}>
               {t('remove')}
             </DenseButton>
@@ -36,9 +37,10 @@ export function EventFolders({
           line={line}
           title={t('events.addFolder')}
           wants="folder"
-          onChoose={(folder) => {
+          onChoose={(path) => {
             setIsOpen(false);
-            onChange([...new Set([...folders, folder])]);
+            if (folders.some((one) => one.path === path)) return;
+            onChange([...folders, watchedFolderSchema.parse(path)]);
           }}
           onClose={() => setIsOpen(false)}
         />

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Language } from '../../../preload/index.ts';
 import type { StaffLine } from '../desk.ts';
 import { Events } from '../events/index.ts';
+import { Sources } from '../sources/index.ts';
 import { Health } from './Health.tsx';
 import { Journal } from './Journal.tsx';
 import { Log } from './Log.tsx';
@@ -18,6 +19,7 @@ export interface ViewProps {
 /** Its name is `views.<id>` of the texts. */
 export const views = [
   { id: 'wall', sign: '▦', View: Wall },
+  { id: 'sources', sign: '⤓', View: Sources },
   { id: 'queue', sign: '⇥', View: Queue },
   { id: 'visits', sign: '☺', View: Visits },
   { id: 'events', sign: '★', View: Events },

@@ -17,6 +17,7 @@ import {
   SecondsRing,
   Shelf,
   Stage,
+  stacksOf,
   Viewer,
   type RingState,
 } from '../index.ts';
@@ -120,7 +121,7 @@ export const Parts = ({ tone }: { tone: string }) => {
         <Part key={count} name={`Shelf, Mosaic of ${String(count)}`}>
           <div className={styles['box']}>
             <Shelf label={`${tone}, ${String(count)}`}>
-              <Mosaic photos={photos.slice(0, count)} onOpen={setOpenId} />
+              <Mosaic stacks={stacksOf(photos.slice(0, count))} onOpen={setOpenId} />
             </Shelf>
           </div>
         </Part>
