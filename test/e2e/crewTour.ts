@@ -54,7 +54,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await crew.signIn();
     await sleep(settleMs);
     await stop('wall');
-    for (const view of ['queue', 'visits', 'events', 'health', 'journal', 'log'] as const) {
+    for (const view of ['sources', 'queue', 'visits', 'events', 'health', 'journal', 'log'] as const) {
       await crew.openView(view);
       await sleep(settleMs);
       await stop(view);

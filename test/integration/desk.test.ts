@@ -141,6 +141,11 @@ describe('the staff’s desk', () => {
     await setUp(staff, photosDir);
     await untilState(staff, 'ready');
     await untilIndexed(staff, 2);
+    // What does not end as a picture does is waited for a little longer.
+    await vi.waitFor(async () => expect(valueOf(await staff.ask('queue:open', {})).quarantined).toHaveLength(1), {
+      timeout: 10_000,
+      interval: 100,
+    });
     const { quarantined } = valueOf(await staff.ask('queue:open', {}));
     expect(quarantined).toMatchObject([
       { path: path.join(photosDir, 'no-picture.jpg'), fault: { code: 'photo.not-an-image' } },

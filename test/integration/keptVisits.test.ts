@@ -8,7 +8,7 @@ import { createKeptVisits, type KeptContent } from '../../main/core/guests/keptV
 import { firstSchema } from '../../main/core/store/migrations/0001-first-schema.ts';
 import { localDate } from '../../main/core/guests/localDate.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
-import { addEvent, codeOf, valueOf, sealerOf } from '../fixtures/core.ts';
+import { addEvent, codeOf, commitFaces, valueOf, sealerOf } from '../fixtures/core.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { randomDirection, seeded } from '../fixtures/random.ts';
 
@@ -169,7 +169,7 @@ describe('a library of the version before there was a kiosk', () => {
     // Faces in clear are not kept, and are found anew.
     expect(store.photos.count(3)).toEqual({ stored: 2, indexed: 0, quarantined: 0 });
     const again = { width: 640, height: 480, notes: [], faces: [] };
-    valueOf(store.commitAnalysis(5, again, 'pack@1'));
+    commitFaces(store, 5, again, 'pack@1');
     expect(store.photos.idOf(3, '/card/1.jpg')).toBe(5);
     const [{ hour, photos }] = store.photos.hours(3);
     expect(photos).toBe(1);
@@ -179,7 +179,7 @@ describe('a library of the version before there was a kiosk', () => {
     expect(new Date(shown[0].takenAt).getTime()).toBe(Date.parse('2026-06-20T21:04:09Z'));
     // Until the camera's own word is known.
     const analysis = { width: 640, height: 480, notes: [], faces: [], takenAt: '2026-06-20T18:30:00' };
-    valueOf(store.commitAnalysis(6, analysis, 'pack@1'));
+    commitFaces(store, 6, analysis, 'pack@1');
     expect(store.photos.shown(3, 6)?.takenAt).toBe('2026-06-20T18:30:00');
   });
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Core } from '../../main/core/index.ts';
-import { codeOf, openBooth, startBooth, valueOf } from '../fixtures/core.ts';
+import { codeOf, openBooth, pendingPhoto, startBooth, valueOf } from '../fixtures/core.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { facesInScene, rolledFile, sceneFile, writeVariant, writeVariants } from '../fixtures/photos.ts';
 
@@ -106,7 +106,7 @@ describe('a photo', () => {
     await copyFile(sceneFile, file);
     const [photoId] = await takeAll(core, id, [file]);
     await core.library.settled();
-    core.store.photos.markQuarantined(photoId, { code: 'photo.too-slow' });
+    core.store.photos.markQuarantined(pendingPhoto(core.store, photoId), { code: 'photo.too-slow' });
 
     valueOf(core.library.retry(id));
     await core.library.settled();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openStore, type Store, type StoredTemplate } from '../../main/core/store/index.ts';
-import { addEvent, codeOf, valueOf } from '../fixtures/core.ts';
+import { addEvent, codeOf, commitFaces, pendingPhoto, valueOf } from '../fixtures/core.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 import { randomDirection, seeded } from '../fixtures/random.ts';
 
@@ -129,7 +129,7 @@ describe('openStore', () => {
     const id = addEvent(store, 'wedding');
     for (let i = 0; i < 40; i++) {
       const photoId = addPhoto(store, id, `photo-${String(i)}`);
-      valueOf(store.commitAnalysis(photoId, { width: 10, height: 10, notes: [], faces: [face(i)] }, 'pack@1'));
+      commitFaces(store, photoId, { width: 10, height: 10, notes: [], faces: [face(i)] }, 'pack@1');
     }
     store.close();
     const file = await open(path.join(libraryDir, 'library.db'), 'r+');
@@ -170,11 +170,11 @@ describe('the tables', () => {
     const analysis = { width: 640, height: 480, notes: [], faces: [face(1), face(2)] };
     const broken = { ...face(3), sealedTemplate: Buffer.alloc(0), landmarks: [1n] as unknown as number[] };
 
-    expect(() => store.commitAnalysis(photoId, { ...analysis, faces: [face(1), broken] }, 'pack@1')).toThrow();
+    expect(() => commitFaces(store, photoId, { ...analysis, faces: [face(1), broken] }, 'pack@1')).toThrow();
     expect(store.photos.count(id)).toEqual({ stored: 1, indexed: 0, quarantined: 0 });
     expect(store.faces.count(id)).toBe(0);
 
-    const faceIds = valueOf(store.commitAnalysis(photoId, analysis, 'pack@1'));
+    const faceIds = commitFaces(store, photoId, analysis, 'pack@1');
     expect(store.photos.count(id)).toEqual({ stored: 0, indexed: 1, quarantined: 0 });
     expect(faceIds).toHaveLength(2);
     expect(store.faces.boxOf(faceIds[0])).toEqual(face(1).box);
@@ -185,8 +185,8 @@ describe('the tables', () => {
     const id = addEvent(store, 'wedding');
     const photoId = addPhoto(store, id, 'a');
     const analysis = { width: 640, height: 480, notes: [], faces: [face(1), face(2)] };
-    valueOf(store.commitAnalysis(photoId, analysis, 'pack@1'));
-    valueOf(store.commitAnalysis(photoId, { ...analysis, faces: [face(3)] }, 'pack@2'));
+    commitFaces(store, photoId, analysis, 'pack@1');
+    commitFaces(store, photoId, { ...analysis, faces: [face(3)] }, 'pack@2');
     expect(store.faces.count(id)).toBe(1);
     expect([...store.faces.batches('pack@1', 100)]).toEqual([]);
     const [batch] = [...store.faces.batches('pack@2', 100)];
@@ -202,7 +202,7 @@ describe('the tables', () => {
       const name = `photo-${String(i)}`;
       const photoId = addPhoto(store, eventId, name);
       const faces = [face(i), face(100 + i)];
-      const faceIds = valueOf(store.commitAnalysis(photoId, { width: 1, height: 1, notes: [], faces }, 'pack@1'));
+      const faceIds = commitFaces(store, photoId, { width: 1, height: 1, notes: [], faces }, 'pack@1');
       faces.forEach(({ sealedTemplate }, k) =>
         wanted.push({ eventId, photoId, faceId: faceIds[k], sha256: name.padStart(64, '0'), sealedTemplate }),
       );
@@ -216,8 +216,8 @@ describe('the tables', () => {
     const store = openIn(await temporaryFolder());
     const id = addEvent(store, 'wedding');
     const [stored, seen, refused] = ['stored', 'seen', 'refused'].map((name) => addPhoto(store, id, name));
-    valueOf(store.commitAnalysis(seen, { width: 1, height: 1, notes: [], faces: [] }, 'pack@1'));
-    valueOf(store.photos.markQuarantined(refused, { code: 'photo.damaged', detail: 'why' }));
+    commitFaces(store, seen, { width: 1, height: 1, notes: [], faces: [] }, 'pack@1');
+    valueOf(store.photos.markQuarantined(pendingPhoto(store, refused), { code: 'photo.damaged', detail: 'why' }));
     const pendingFor = (pack: string) => store.photos.listPending(id, pack).map((photo) => photo.id);
     expect(pendingFor('pack@1')).toEqual([stored]);
     expect(pendingFor('pack@2')).toEqual([stored, seen]);

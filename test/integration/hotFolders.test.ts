@@ -1,46 +1,55 @@
 // Folders that photographers fill while the booth runs: real ones, on a real disk.
-import { appendFile, copyFile, mkdir, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, open, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { watchFolders } from '../../main/core/sources/index.ts';
-import { fail, ok, type Result } from '../../preload/index.ts';
+import { createSources } from '../../main/core/sources/index.ts';
+import type { Arrival } from '../../main/core/store/index.ts';
+import { fail, ok, watchedFolderSchema, type Result } from '../../preload/index.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
+import { sampleFile } from '../fixtures/photos.ts';
 
 const rescanMs = 40;
 
 interface WatchOptions {
   except?: string;
+  rescanMs?: number;
   /** What becomes of a file; taken if not given. */
   take?: (file: string) => Promise<Result<unknown>>;
+  mayTake?: () => boolean;
 }
+
+const foldersOf = (paths: readonly string[]) => paths.map((folder) => watchedFolderSchema.parse(folder));
 
 /** Watches folders until the end of the test. @returns what was taken, in that order, and what was said in the log */
 function watch(
   folders: readonly string[],
-  { except = '/nowhere', take = () => Promise.resolve(ok({})) }: WatchOptions = {},
+  { except = '/nowhere', take = () => Promise.resolve(ok({})), mayTake = () => true, ...options }: WatchOptions = {},
 ) {
   const taken: string[] = [];
+  const arrivals: Arrival[] = [];
   const said: { subject?: string; code?: string; msg: string }[] = [];
   const log = pino(
     { level: 'warn' },
     { write: (line: string) => said.push(JSON.parse(line) as (typeof said)[number]) },
   );
-  const watched = watchFolders({
-    folders,
+  const sources = createSources({
     except,
-    rescanMs,
-    take: async (file) => {
+    rescanMs: options.rescanMs ?? rescanMs,
+    take: async (file, arrival) => {
       const result = await take(file);
-      if (result.ok) taken.push(file);
-      return result;
+      if (!result.ok) return result;
+      taken.push(file);
+      arrivals.push(arrival);
+      return ok({ isNew: true });
     },
+    mayTake,
     log,
   });
-  watched.start();
-  onTestFinished(() => watched.stop());
-  return { taken, said, stop: () => watched.stop() };
+  void sources.set(foldersOf(folders));
+  onTestFinished(() => sources.stop());
+  return { taken, arrivals, said, sources, stop: () => sources.stop() };
 }
 
 /** Long enough for a file to have settled, and to be looked at again several times. */
@@ -56,6 +65,8 @@ async function oldFile(file: string, content = file): Promise<string> {
 
 const untilTaken = (taken: readonly string[], count: number) =>
   vi.waitFor(() => expect(taken).toHaveLength(count), { timeout: 10_000, interval: 20 });
+
+const jpeg = () => readFile(sampleFile(1));
 
 describe('watched folders', () => {
   it('give each photo once: what is there, and what comes, in folders inside too', async () => {
@@ -93,25 +104,86 @@ describe('watched folders', () => {
     const photo = await oldFile(path.join(folder, 'a.jpg'));
     const { taken } = watch([folder]);
     await untilTaken(taken, 1);
-    await appendFile(photo, 'more');
+    await oldFile(photo, 'another content');
     await untilTaken(taken, 2);
     await aWhile();
     expect(taken).toEqual([photo, photo]);
   });
 
-  it('wait for a file that is still being written', async () => {
+  it('wait for a file that is still being written, however long nobody writes', async () => {
     const folder = await temporaryFolder();
-    const photo = path.join(folder, 'a.jpg');
+    const file = path.join(folder, 'a.jpg');
+    const bytes = await jpeg();
     const { taken } = watch([folder]);
-    const startMs = performance.now();
-    while (performance.now() - startMs < 2_000) {
-      await appendFile(photo, 'a little more');
-      await sleep(100);
-      expect(taken).toEqual([]);
-    }
+    await writeFile(file, bytes.subarray(0, 20_000));
+    await sleep(2_500);
+    expect(taken).toEqual([]);
+    await appendFile(file, bytes.subarray(20_000));
     const writtenMs = performance.now();
     await untilTaken(taken, 1);
-    expect(performance.now() - writtenMs).toBeGreaterThan(700);
+    expect(performance.now() - writtenMs).toBeGreaterThan(250);
+  });
+
+  it('wait for a file that is as long as it will be and is still being filled', async () => {
+    const folder = await temporaryFolder();
+    const bytes = await jpeg();
+    const { taken } = watch([folder]);
+    const file = await open(path.join(folder, 'a.jpg'), 'w');
+    await file.truncate(bytes.length);
+    for (let at = 0; at < bytes.length; at += 40_000) {
+      expect(taken).toEqual([]);
+      await file.write(bytes, at, Math.min(40_000, bytes.length - at), at);
+      await sleep(400);
+    }
+    await file.close();
+    await untilTaken(taken, 1);
+  });
+
+  it('see at once what comes, long before they are looked through again', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(path.join(folder, 'DCIM'));
+    const { taken, arrivals, sources } = watch([folder], { rescanMs: 3_600_000 });
+    await vi.waitFor(() => expect(sources.health().get(folder)?.state).toBe('watching'), { timeout: 5_000 });
+    const inside = path.join(folder, 'DCIM', 'Sortie');
+    await mkdir(inside);
+    await writeFile(path.join(folder, 'a.jpg.part'), await jpeg());
+    await rename(path.join(folder, 'a.jpg.part'), path.join(folder, 'a.jpg'));
+    await writeFile(path.join(inside, 'b.jpg'), await jpeg());
+    await untilTaken(taken, 2);
+    expect(arrivals.map(({ album }) => album).sort()).toEqual(['', 'DCIM/Sortie']);
+    expect(sources.health().get(folder)).toMatchObject({ state: 'watching', taken: 2, waiting: 0, troubled: 0 });
+  });
+
+  it('take nothing while there is no room, and all of it afterwards', async () => {
+    const folder = await temporaryFolder();
+    let isRoom = false;
+    const { taken, sources } = watch([folder], { mayTake: () => isRoom });
+    for (const name of ['a.jpg', 'b.jpg']) await oldFile(path.join(folder, name));
+    await aWhile();
+    expect(taken).toEqual([]);
+    expect(sources.health().get(folder)).toMatchObject({ state: 'paused', waiting: 2 });
+    isRoom = true;
+    await untilTaken(taken, 2);
+  });
+
+  it('can be switched off and on, renamed and removed, and the others are not disturbed', async () => {
+    const [first, second] = [await temporaryFolder(), await temporaryFolder()];
+    const { taken, arrivals, sources } = watch([first, second]);
+    const [a, b] = foldersOf([first, second]);
+    await sources.set([{ ...a, isOn: false }, b]);
+    await oldFile(path.join(first, 'a.jpg'));
+    await oldFile(path.join(second, 'b.jpg'));
+    await untilTaken(taken, 1);
+    expect([...sources.health().keys()]).toEqual([second]);
+    await sources.set([{ ...a, photographer: 'Léa' }, b]);
+    await untilTaken(taken, 2);
+    expect(arrivals.at(-1)).toEqual({ folder: first, album: '', photographer: 'Léa' });
+    await sources.set([b]);
+    await oldFile(path.join(first, 'c.jpg'));
+    await aWhile();
+    expect(taken).toHaveLength(2);
+    // The second was watched all along: nothing of it was offered twice.
+    expect(taken.filter((file) => file.startsWith(second))).toHaveLength(1);
   });
 
   it('take a photo of a camera whose clock is ahead, once it has been written', async () => {
@@ -119,11 +191,12 @@ describe('watched folders', () => {
     const photo = path.join(folder, 'a.jpg');
     const { taken } = watch([folder]);
     const inTwoHours = new Date(Date.now() + 7_200_000);
-    for (let i = 0; i < 10; i++) {
-      await appendFile(photo, 'a little more');
+    const bytes = await jpeg();
+    for (let at = 0; at < bytes.length; at += 20_000) {
+      await appendFile(photo, bytes.subarray(at, at + 20_000));
       await utimes(photo, inTwoHours, inTwoHours);
-      await sleep(150);
-      expect(taken).toEqual([]);
+      await sleep(100);
+      if (at + 20_000 < bytes.length) expect(taken).toEqual([]);
     }
     await untilTaken(taken, 1);
     await aWhile();
@@ -206,15 +279,6 @@ describe('watched folders', () => {
   it('are let go of at once while nothing is under way', async () => {
     const folder = await temporaryFolder();
     const photo = await oldFile(path.join(folder, 'a.jpg'));
-    const watched = watchFolders({
-      folders: [folder],
-      except: '/nowhere',
-      rescanMs: 3_600_000,
-      take: () => Promise.resolve(ok({})),
-      log: pino({ level: 'silent' }),
-    });
-    // Never started, there is nothing to wait for either.
-    await watched.stop();
     const { taken, stop } = watch([folder]);
     await untilTaken(taken, 1);
     const startMs = performance.now();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { captureTimeOf } from '../../main/workers/vision/captureTime.ts';
+import { exifOf } from '../../main/workers/vision/exif.ts';
 import { sharp } from '../../main/workers/vision/sharp.ts';
 
 interface Times {
@@ -22,8 +22,9 @@ function written({ original, digitised, changed }: Times, format: 'jpeg' | 'png'
   return sharp({ create: grey }).withExif(tags).toFormat(format).toBuffer();
 }
 
-const exifOf = async (picture: Buffer) => (await sharp(picture).metadata()).exif;
-const timeIn = async (times: Times) => captureTimeOf(await exifOf(await written(times)));
+const exifIn = async (picture: Buffer) => (await sharp(picture).metadata()).exif;
+const captureTimeOf = async (exif: Buffer | undefined) => (await exifOf(exif)).capture.at;
+const timeIn = async (times: Times) => captureTimeOf(await exifIn(await written(times)));
 
 describe('the time of capture', () => {
   it('is the camera’s own local time', async () => {
@@ -43,7 +44,7 @@ describe('the time of capture', () => {
 
   it('is found in other formats that carry it', async () => {
     for (const format of ['png', 'webp'] as const) {
-      const exif = await exifOf(await written({ original: '2026:06:20 21:04:09' }, format));
+      const exif = await exifIn(await written({ original: '2026:06:20 21:04:09' }, format));
       expect(await captureTimeOf(exif)).toBe('2026-06-20T21:04:09');
     }
   });
@@ -93,7 +94,7 @@ describe('the time of capture', () => {
   });
 
   it('is what can be read, or unknown, where the EXIF breaks off or is damaged', async () => {
-    const exif = (await exifOf(await written({ original: '2026:06:20 21:04:09' }))) ?? Buffer.alloc(0);
+    const exif = (await exifIn(await written({ original: '2026:06:20 21:04:09' }))) ?? Buffer.alloc(0);
     for (let length = 0; length < exif.length; length++) {
       expect([undefined, '2026-06-20T21:04:09']).toContain(await captureTimeOf(exif.subarray(0, length)));
     }
