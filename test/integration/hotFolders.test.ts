@@ -150,6 +150,12 @@ describe('watched folders', () => {
     await rename(path.join(folder, 'a.jpg.part'), path.join(folder, 'a.jpg'));
     await writeFile(path.join(inside, 'b.jpg'), await jpeg());
     await untilTaken(taken, 2);
+    // What a look through the folder would not take, a hint does not bring in either.
+    await mkdir(path.join(folder, '.thumbnails'));
+    await writeFile(path.join(folder, '.thumbnails', 'a.jpg'), await jpeg());
+    await symlink(path.join(folder, 'a.jpg'), path.join(folder, 'link.jpg'));
+    await aWhile();
+    expect(taken).toHaveLength(2);
     expect(arrivals.map(({ album }) => album).sort()).toEqual(['', 'DCIM/Sortie']);
     expect(sources.health().get(folder)).toMatchObject({ state: 'watching', taken: 2, waiting: 0, troubled: 0 });
   });

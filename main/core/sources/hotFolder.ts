@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -6,7 +6,7 @@ import type { Fault, FaultCode, Result } from '../../../preload/index.ts';
 import type { Arrival } from '../store/index.ts';
 import { listFolder } from './folder.ts';
 import { createHints } from './hints.ts';
-import { isPhotoName } from './photoFiles.ts';
+import { isForeign, isPhotoName } from './photoFiles.ts';
 import { hasSettled, stateOf, type Sighting } from './settling.ts';
 
 /** A folder that a photographer's program writes into. */
@@ -84,13 +84,15 @@ export function watchHotFolder(deps: {
   let watching: Promise<void> = Promise.resolve();
 
   function hint(files: string[]): void {
-    for (const file of files) if (isPhotoName(path.basename(file)) && !isExcepted(file)) open.add(file);
+    for (const file of files) if (isPhotoName(path.basename(file)) && !isPassedOver(file)) open.add(file);
     wake();
   }
 
-  const isExcepted = (file: string): boolean => {
-    const inside = path.relative(path.resolve(except), file);
-    return !inside.startsWith('..') && !path.isAbsolute(inside);
+  /** In the library, or in a folder that is none of the photographer's. */
+  const isPassedOver = (file: string): boolean => {
+    const inLibrary = path.relative(path.resolve(except), file);
+    const isInLibrary = !inLibrary.startsWith('..') && !path.isAbsolute(inLibrary);
+    return isInLibrary || path.relative(dir, path.dirname(file)).split(path.sep).some(isForeign);
   };
 
   async function watch(): Promise<void> {
@@ -118,10 +120,10 @@ export function watchHotFolder(deps: {
 
   async function rescan(): Promise<void> {
     const startMs = performance.now();
-    const listed = await listFolder(dir, except);
+    let listed = await listFolder(dir, except);
+    // What comes between the look and the first hint would be seen a rescan later.
+    if (listed.ok && (await hints.begin())) listed = await listFolder(dir, except);
     if (listed.ok) {
-      // Watched first and then looked through once more, or what comes in between would be seen a rescan later.
-      await hints.begin();
       state = mayTake() ? 'watching' : 'paused';
       for (const unreadable of listed.value.unreadable) sayOnce(unreadable, 'folder.unreadable');
       forgetAllBut(new Set(listed.value.files));
@@ -145,7 +147,7 @@ export function watchHotFolder(deps: {
 
   /** @returns the file's time, and how it was last found; undefined for one that is gone */
   async function look(file: string): Promise<{ modifiedMs: number; found: Found } | undefined> {
-    const status = await stat(file).catch(() => undefined);
+    const status = await lstat(file).catch(() => undefined);
     if (status?.isFile() !== true) {
       known.delete(file);
       open.delete(file);
