@@ -225,6 +225,11 @@ describe('watched folders', () => {
     await untilTaken(taken, 2);
     await rename(path.join(parent, 'away'), folder);
     await aWhile();
+    // As where only a part of it is seen while it goes.
+    await rename(photo, path.join(parent, 'b.jpg'));
+    await aWhile();
+    await rename(path.join(parent, 'b.jpg'), photo);
+    await aWhile();
     // Nothing of it is taken again, and it is said once only.
     expect(taken).toEqual([photo, elsewhere]);
     expect(said).toHaveLength(1);

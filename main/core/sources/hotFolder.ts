@@ -138,19 +138,20 @@ export function watchHotFolder(deps: {
   }
 
   function forgetAllBut(files: ReadonlySet<string>): void {
-    for (const file of known.keys()) {
-      if (files.has(file)) continue;
-      known.delete(file);
-      open.delete(file);
-    }
+    for (const file of known.keys()) if (!files.has(file)) forget(file);
+  }
+
+  /** It has gone. One that was taken is remembered: a card or a drive that comes back is not read all over again. */
+  function forget(file: string): void {
+    open.delete(file);
+    if (known.get(file)?.isTaken !== true) known.delete(file);
   }
 
   /** @returns the file's time, and how it was last found; undefined for one that is gone */
   async function look(file: string): Promise<{ modifiedMs: number; found: Found } | undefined> {
     const status = await lstat(file).catch(() => undefined);
     if (status?.isFile() !== true) {
-      known.delete(file);
-      open.delete(file);
+      forget(file);
       return undefined;
     }
     const now = stateOf(status);
