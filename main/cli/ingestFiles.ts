@@ -29,8 +29,8 @@ export async function photosOf(
   const listed = await listFolder(dir, config.libraryDir);
   if (!listed.ok) return listed;
   const { files } = listed.value;
-  const unreadable = listed.value.unreadable.map((folder) =>
-    remarkOf(folder, { code: 'folder.unreadable' }, config.language),
+  const unreadable = listed.value.unreadable.map(({ path: subject, code }) =>
+    remarkOf(subject, { code }, config.language),
   );
   unreadable.forEach((remark) => output.remark(remark));
   return files.length === 0 ? fail('folder.no-photos', dir) : ok({ files, unreadable });

@@ -46,10 +46,8 @@ export interface EngineListeners {
   onQueue: () => void;
 }
 
-// A disk that comes back, a library that another program closes: staff mend it, and the booth goes on without being told.
+// A disk that comes back or has room again, a library that another program closes: staff mend it, and the booth goes on without being told.
 const retryAfterMs = 10_000;
-// A full disk is made room on by staff.
-const resumeAfterMs = 30_000;
 
 /** Brings the booth to where its events, keys and settings want it, and keeps it there. */
 export function runEngine(
@@ -222,7 +220,7 @@ export function runEngine(
       halted = undefined;
       if (standing !== undefined) core?.library.resume(standing.eventId);
       deps.onQueue();
-    }, resumeAfterMs).unref();
+    }, retryAfterMs).unref();
   }
 
   /** What was erased is to be in no file any more. */

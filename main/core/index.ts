@@ -102,6 +102,7 @@ export async function startCore(deps: {
     index,
     templates,
     clockOf: (eventId, folder) => cameraClockOf(events.get(eventId)?.settings, folder),
+    maxFileBytes: config.sources.maxFileBytes,
     concurrency: config.vision.poolSize + 1,
   });
   const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
@@ -23,8 +23,15 @@ interface Row {
   eventUid: string;
 }
 
-/** Compares a folder with a library whose booth has stopped: every file is there exactly once, byte for byte, or set aside with a reason. */
-export async function audit(folder: string, libraryDir: string): Promise<Account> {
+/**
+ * Compares a folder with a library whose booth has stopped: every file is there exactly once, byte for byte, or set aside with a reason.
+ * @param isPhoto which of the files are to be in the library
+ */
+export async function audit(
+  folder: string,
+  libraryDir: string,
+  isPhoto = (file: string) => /\.jpe?g$/i.test(file),
+): Promise<Account> {
   const database = new Database(path.join(libraryDir, 'library.db'), { readonly: true });
   const account: Account = { photos: 0, lost: [], duplicated: [], halfWritten: [] };
   try {
@@ -39,7 +46,7 @@ export async function audit(folder: string, libraryDir: string): Promise<Account
       'SELECT count(DISTINCT photo_id) AS photos FROM origins WHERE path = ?',
     );
     for (const file of await filesOf(folder)) {
-      if (!/\.jpe?g$/i.test(file)) continue;
+      if (!isPhoto(file)) continue;
       account.photos += 1;
       if ((origins.get(file)?.photos ?? 0) > 1) account.duplicated.push(file);
       const row = byHash.get(await sha256Of(file));
@@ -53,9 +60,16 @@ export async function audit(folder: string, libraryDir: string): Promise<Account
   for (const file of await filesOf(path.join(libraryDir, 'originals'))) {
     if ((await sha256Of(file)) !== path.basename(file)) account.halfWritten.push(file);
   }
+  for (const file of await filesOf(path.join(libraryDir, 'derivatives'))) {
+    // What a booth that was killed left unfinished has no name that anybody asks for.
+    if (!path.basename(file).startsWith('.') && !isWholeJpeg(await readFile(file))) account.halfWritten.push(file);
+  }
   account.halfWritten.push(...(await filesOf(path.join(libraryDir, 'incoming'))));
   return account;
 }
+
+const isWholeJpeg = (bytes: Buffer): boolean =>
+  bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.readUInt16BE(bytes.length - 2) === 0xffd9;
 
 const originalOf = (libraryDir: string, { eventUid, sha256 }: Row): string =>
   path.join(libraryDir, 'originals', eventUid, sha256.slice(0, 2), sha256);

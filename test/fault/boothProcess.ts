@@ -20,8 +20,9 @@ export const standingSchema = z.object({
   stored: z.number(),
   indexed: z.number(),
   quarantined: z.number(),
-  /** Files that are still to be taken in. */
+  /** Files that are still to be taken in, and those that cannot be. */
   waiting: z.number(),
+  troubled: z.number(),
   folder: z.string(),
   halted: z.string().optional(),
   workers: z.array(z.number()),
@@ -59,7 +60,8 @@ async function run(): Promise<void> {
     const vision = services?.vision.health();
     const standing: Standing = {
       ...{ state: engine.state().at, ...counts },
-      waiting: health.reduce((sum, { waiting, troubled }) => sum + waiting + troubled, 0),
+      waiting: health.reduce((sum, { waiting }) => sum + waiting, 0),
+      troubled: health.reduce((sum, { troubled }) => sum + troubled, 0),
       folder: health.at(0)?.state ?? 'none',
       halted: engine.halted()?.code,
       workers: vision?.pids ?? [],

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
-import { faults, playFault, type Outcome } from './faults.ts';
+import { faults, playFault } from './faults.ts';
+import type { Outcome } from './ground.ts';
 
 interface Options {
   seed: number;

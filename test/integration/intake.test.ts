@@ -181,13 +181,13 @@ describe('a burst', () => {
     const { core, take, eventId } = await openIntake();
     const at = (ms: number) => `2026-06-20T21:04:${(9 + ms / 1000).toFixed(3).padStart(6, '0')}`;
     const photos = [
-      await take('1.jpg', await sample(1, { ...shot, at: at(0), id: '1' })),
-      await take('2.jpg', await edited(1, { ...shot, at: at(900), id: '2' })),
-      await take('3.jpg', await sample(1, { ...shot, at: at(2500), id: '3' })),
+      await take('1.jpg', await sample(1, { ...shot, at: at(0) })),
+      await take('2.jpg', await edited(1, { ...shot, at: at(900) })),
+      await take('3.jpg', await sample(1, { ...shot, at: at(2500) })),
       // Another scene, another camera, a minute later.
       await take('4.jpg', await sample(2, { ...shot, at: at(1000) })),
-      await take('5.jpg', await sample(1, { ...shot, at: at(1000), serial: '0815', id: '5' })),
-      await take('6.jpg', await sample(1, { ...shot, at: '2026-06-20T21:05:30.000', id: '6' })),
+      await take('5.jpg', await sample(1, { ...shot, at: at(1000), serial: '0815' })),
+      await take('6.jpg', await sample(1, { ...shot, at: '2026-06-20T21:05:30.000' })),
     ];
     const bursts = photos.map(({ photoId }) => core.store.photos.shown(eventId, photoId)?.burstId);
     const first = photos[0].photoId;
@@ -199,10 +199,7 @@ describe('a burst', () => {
     const ids = [];
     // The ends do not reach each other; the middle, which comes last, joins them.
     for (const second of ['09', '13', '11']) {
-      const { photoId } = await take(
-        `${second}.jpg`,
-        await sample(1, { ...shot, at: `2026-06-20T21:04:${second}`, id: second }),
-      );
+      const { photoId } = await take(`${second}.jpg`, await sample(1, { ...shot, at: `2026-06-20T21:04:${second}` }));
       ids.push(photoId);
     }
     expect(ids.map((id) => core.store.photos.shown(eventId, id)?.burstId)).toEqual([ids[0], ids[0], ids[0]]);

@@ -50,6 +50,12 @@ export const configSchema = z.strictObject({
       /** Folders that the event gets beside its own. Each a path, or more to say of it. */
       folders: z.array(watchedFolderSchema).default([]),
       rescanSeconds: z.number().positive().max(3600).default(5),
+      /** A larger file is no photo, and is not copied to find that out. */
+      maxFileBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(512 * mebibyte),
     })
     .prefault({}),
   /** The room on the library's disk. */

@@ -63,13 +63,15 @@ export interface LibraryDeps {
   templates: Templates;
   /** @param folder the watched folder that a photo came by, if it did */
   clockOf: (eventId: number, folder: string | undefined) => CameraClock;
+  /** Larger files are not taken. */
+  maxFileBytes: number;
   /** Photos under way at once: one for each worker, and one that is ready when a worker is. */
   concurrency: number;
 }
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
 export function createLibrary(deps: LibraryDeps): Library {
-  const { libraryDir, store, originals, derivatives, vision, index, templates, clockOf, concurrency } = deps;
+  const { libraryDir, store, originals, derivatives, vision, index, templates, clockOf, maxFileBytes, concurrency } = deps;
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
@@ -178,6 +180,7 @@ export function createLibrary(deps: LibraryDeps): Library {
       const found = await stat(file).catch(() => undefined);
       if (!found?.isFile()) return fail('photo.unreadable', file);
       if (found.size === 0) return fail('photo.empty');
+      if (found.size > maxFileBytes) return fail('photo.file-too-large', `${String(found.size)} bytes`);
 
       const origin = { path: file, sizeBytes: found.size, modifiedMs: found.mtimeMs, arrival };
       const known = store.photos.findByOrigin(eventId, origin);

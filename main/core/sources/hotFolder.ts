@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Fault, FaultCode, Result } from '../../../preload/index.ts';
 import type { Arrival } from '../store/index.ts';
-import { listFolder } from './folder.ts';
+import { listFolder, type Unreadable } from './folder.ts';
 import { createHints } from './hints.ts';
 import { isForeign, isPhotoName } from './photoFiles.ts';
 import { hasSettled, stateOf, type Sighting } from './settling.ts';
@@ -23,7 +23,7 @@ export interface FolderHealth {
   state: 'looking' | 'watching' | 'paused' | 'missing' | 'unreadable';
   /** Files that are still being written, or are to be taken in. */
   waiting: number;
-  /** Files that cannot be read, and why the first of them. */
+  /** What cannot be read or taken in, and why the first of it. */
   troubled: number;
   trouble: Fault | undefined;
   /** Taken in since the start. */
@@ -77,6 +77,7 @@ export function watchHotFolder(deps: {
   const said = new Set<string>();
   const hints = createHints(dir, hint, log);
   let state: FolderHealth['state'] = 'looking';
+  let unreadable: readonly Unreadable[] = [];
   let taken = 0;
   let lastAt: string | undefined;
   let rescanAtMs = 0;
@@ -125,7 +126,8 @@ export function watchHotFolder(deps: {
     if (listed.ok && (await hints.begin())) listed = await listFolder(dir, except);
     if (listed.ok) {
       state = mayTake() ? 'watching' : 'paused';
-      for (const unreadable of listed.value.unreadable) sayOnce(unreadable, 'folder.unreadable');
+      unreadable = listed.value.unreadable;
+      for (const { path: subject, code } of unreadable) sayOnce(subject, code);
       forgetAllBut(new Set(listed.value.files));
       for (const file of listed.value.files) await look(file);
     } else {
@@ -226,9 +228,10 @@ export function watchHotFolder(deps: {
 
   return {
     health: () => {
-      const troubles = [...open].flatMap((file) => known.get(file)?.trouble ?? []);
+      const ofFiles = [...open].flatMap((file) => known.get(file)?.trouble ?? []);
+      const troubles = [...ofFiles, ...unreadable.map(({ path: detail, code }): Fault => ({ code, detail }))];
       return {
-        ...{ state, taken, lastAt, waiting: open.size - troubles.length, troubled: troubles.length },
+        ...{ state, taken, lastAt, waiting: open.size - ofFiles.length, troubled: troubles.length },
         trouble: troubles.at(0),
       };
     },
