@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: the real app at an event of four sample photos that a development dependency brings along. With a display and a camera it is
- * opened for whoever stands there; elsewhere a guest and a stranger before a fake webcam walk through it (test/e2e/demo.ts).
+ * `npm run demo`: the real app at an event, where a photographer hands in bursts of four sample pictures that a development dependency brings
+ * along. With a display and a camera it is opened for whoever stands there; elsewhere a guest and a stranger before a fake webcam walk through it
+ * (test/e2e/demo.ts).
  */
 import { join } from 'node:path';
 import { describe, runNode, runtime } from './run.mjs';

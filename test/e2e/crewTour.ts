@@ -59,6 +59,11 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
       await sleep(settleMs);
       await stop(view);
     }
+    await crew.openView('sources');
+    await crew.tap('sources.photographClock');
+    await crew.page.getByRole('dialog').waitFor();
+    await stop('sources-clock');
+    await crew.tap('close');
     await crew.openView('visits');
     await crew.tap('visits.erase');
     await stop('visit-erase');

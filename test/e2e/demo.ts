@@ -1,19 +1,21 @@
 // `npm run demo`: the real app at a small event. Where a person can stand before a camera it is opened for them. Elsewhere a guest and then a
 // stranger walk up to it, and what each is shown is told; the exit code is 0 if the guest was found and the stranger was not.
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { repoRoot } from '../fixtures/pack.ts';
+import { photograph, type ShotFile } from '../fixtures/photographer/index.ts';
+import { sampleFile } from '../fixtures/photos.ts';
 import { openDisplay } from './display.ts';
-import { hasOwnCamera, launchBooth, layOutBooth, portrait, type Booth, type Settings } from './driver.ts';
-import { addPhoto, hashOf } from './event.ts';
+import { hasOwnCamera, launchBooth, layOutBooth, photosDirOf, portrait, type Booth, type Settings } from './driver.ts';
 import { createGuest, searchLimitMs } from './guest.ts';
 import { untilSearched } from './line.ts';
 
 const folder = path.join(repoRoot, 'out', 'demo');
 const settings: Settings = { event: { name: 'Soirée d’essai', accent: '#F2573D' } };
 const windowOfAPerson = { width: 1024, height: 768 };
+const photosTaken = 16;
 let pictures = 0;
 
 const { DISPLAY, WAYLAND_DISPLAY } = process.env;
@@ -36,14 +38,28 @@ async function openForPerson(): Promise<number> {
   const { executable, args, cwd, env } = await layOutBooth({
     ...{ display, folder, settings, scene: 'own-camera', size: windowOfAPerson },
   });
-  for (const sample of eventSamples) await addPhoto(folder, sample);
-  say('The app opens. Its event has four photos, none of them of you; closing the window ends it.');
+  say('The app opens, and a photographer hands in photos, none of them of you; closing the window ends it.');
   const child = spawn(executable, args, { cwd, env, stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
-  });
+  const closed = new AbortController();
+  const working = takePhotos(1, closed.signal);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code) => resolve(code ?? 1));
+    });
+  } finally {
+    closed.abort();
+    await working;
+  }
 }
+
+/** A photographer at work, whose programs write the files by different ways. */
+const takePhotos = async (perSecond: number, signal?: AbortSignal): Promise<ShotFile[]> =>
+  photograph({
+    ...{ folder: photosDirOf(folder), count: photosTaken, perSecond, seed: 1 },
+    pictures: await Promise.all(eventSamples.map((sample) => readFile(sampleFile(sample)))),
+    ...(signal === undefined ? {} : { signal }),
+  });
 
 async function showTwoGuests(): Promise<number> {
   say(`A fake webcam shows a guest${hasDisplay ? '' : ', a virtual display the app'}.`);
@@ -53,6 +69,7 @@ async function showTwoGuests(): Promise<number> {
     const booth = await timed('cold start, to the attract screen', async () => {
       const launched = await launchBooth({ display, folder, settings, scene: 'guest', size });
       await launched.waitForScreen('attract');
+      await launched.untilShown();
       return launched;
     });
     try {
@@ -68,15 +85,15 @@ async function showTwoGuests(): Promise<number> {
 /** @returns whether each got what is theirs */
 async function visits(booth: Booth): Promise<boolean> {
   await picture(booth, 'attract');
-  await timed('a photographer’s four photos, searched', async () => {
-    for (const sample of eventSamples) await addPhoto(folder, sample);
-    await untilSearched(eventSamples.length, booth);
-  });
+  const shots = await timed(`a photographer takes ${String(photosTaken)} photos`, () => takePhotos(4));
+  await timed('the last of them searched, after', () => untilSearched(shots.length, booth));
+  const shotOf = new Map(shots.map((shot) => [shot.sha256, shot]));
 
-  say('\nA guest, who is in one of them');
+  say('\nA guest, who is in some of them');
   const found = await visit(booth, 'guest');
-  const isFound = found.length === 1 && found[0] === (await hashOf(guestsPhoto));
-  tell('found', `${await namesOf(found)}${isFound ? '' : ', which is WRONG'}`);
+  const isGuests = (hash: string) => eventSamples[shotOf.get(hash)?.picture ?? -1] === guestsPhoto;
+  const isFound = found.length > 0 && found.every(isGuests);
+  tell('found, the best of each burst', `${namesOf(found, shotOf)}${isFound ? '' : ', which is WRONG'}`);
   const guest = createGuest(booth, 'fr');
   if (found.length > 0) {
     await guest.tap('kiosk.results.finish');
@@ -91,7 +108,7 @@ async function visits(booth: Booth): Promise<boolean> {
   say('\nA stranger, who is in none');
   await booth.showScene('stranger');
   const shown = await visit(booth, 'stranger');
-  tell('found', `${await namesOf(shown)}${shown.length === 0 ? ', as it should be' : ', which is WRONG'}`);
+  tell('found', `${namesOf(shown, shotOf)}${shown.length === 0 ? ', as it should be' : ', which is WRONG'}`);
 
   say(`\nScreenshots: ${path.relative(repoRoot, folder)}`);
   return isFound && shown.length === 0;
@@ -127,11 +144,8 @@ const shutterToGrid = async ({ page }: Booth): Promise<number> => {
   return (await measure.jsonValue()) ?? 0;
 };
 
-async function namesOf(hashes: readonly string[]): Promise<string> {
-  const names = await Promise.all(eventSamples.map(async (sample) => [await hashOf(sample), sample] as const));
-  const files = hashes.map((hash) => `sample${String(new Map(names).get(hash) ?? '?')}.jpg`);
-  return files.length === 0 ? 'nothing' : files.join(', ');
-}
+const namesOf = (hashes: readonly string[], shotOf: ReadonlyMap<string, ShotFile>): string =>
+  hashes.map((hash) => path.basename(shotOf.get(hash)?.path ?? '?')).join(', ') || 'nothing';
 
 function picture(booth: Booth, name: string): Promise<void> {
   pictures += 1;

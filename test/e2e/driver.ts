@@ -54,6 +54,8 @@ export interface Booth {
   /** Seen from the next time on that the camera is opened. */
   showScene(scene: CameraScene): Promise<void>;
   waitForScreen(name: ScreenName | readonly ScreenName[], limitMs?: number): Promise<ScreenName>;
+  /** Until the window is seen: its page is painted before, at a size that it does not keep. */
+  untilShown(): Promise<void>;
   /** The page loaded anew, at its attract screen: another guest, who knows nothing of the last. */
   startAfresh(): Promise<void>;
   /** Process ids of the children of that name: 'vision', 'faceindex', 'core'. */
@@ -75,6 +77,8 @@ export const hasOwnCamera = process.platform !== 'linux' || readdirSync('/dev').
 const launchLimitMs = 30_000;
 const screenLimitMs = 15_000;
 const closeLimitMs = 10_000;
+// Until the last of its processes has gone after it.
+const leaveLimitMs = 10_000;
 
 export const photosDirOf = (folder: string): string => path.join(folder, 'photos');
 export const libraryDirOf = (folder: string): string => path.join(folder, 'library');
@@ -166,6 +170,11 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     log: () => written,
     showScene,
     waitForScreen,
+    untilShown: async () => {
+      const isShown = () =>
+        app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((w) => w.isVisible()));
+      while (!(await isShown())) await sleep(50);
+    },
     startAfresh: async () => {
       await page.reload();
       await waitForScreen('attract');
@@ -186,7 +195,7 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     close: async () => {
       const pids = await treeOf(child.pid ?? 0);
       const isInTime = await Promise.race([app.close().then(() => true), sleep(closeLimitMs, false, { ref: false })]);
-      const left = isInTime ? await outlive(pids, 2_000) : pids;
+      const left = isInTime ? await outlive(pids, leaveLimitMs) : pids;
       killAll(left);
       if (!isInTime) throw new Error(`the app did not close; it wrote:\n${written}`);
       if (left.length > 0)

@@ -71,7 +71,8 @@ export interface LibraryDeps {
 
 /** [Note: Photo states] stored -> indexed | quarantined. Each step is committed before the next begins, so that a start goes on where a crash left off. */
 export function createLibrary(deps: LibraryDeps): Library {
-  const { libraryDir, store, originals, derivatives, vision, index, templates, clockOf, maxFileBytes, concurrency } = deps;
+  const { libraryDir, store, originals, derivatives, vision, index, templates, clockOf, maxFileBytes, concurrency } =
+    deps;
   const events = new EventEmitter<LibraryEvents>();
   const waiting: PendingPhoto[] = [];
   const queued = new Set<number>();
