@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../preload/index.ts';
-import type { Core } from '../core/index.ts';
+import { strengthOf, type Core } from '../core/index.ts';
 import { countDetections, type Corners, type DetectionFigures } from './evaluation/detection.ts';
 import { readBoxes, readTruth, type Boxes, type Truth } from './evaluation/labels.ts';
 import { errorsAt, figuresAt, rank1, type PhotoLabels, type ProbeScores } from './evaluation/metrics.ts';
@@ -49,7 +49,7 @@ async function measureRecognition(core: Core, dir: string, truth: Truth, session
   if (!probes.ok) return probes;
 
   const labels: PhotoLabels = new Map(Object.entries(truth.photos));
-  const { sure, maybe } = core.matching.thresholds;
+  const { sure, maybe } = core.matching.thresholdsOf(eventId);
   const { recall, precision, fpir, fnir } = figuresAt(sure, probes.value, labels);
   const atMaybe = figuresAt(maybe, probes.value, labels);
   return ok({
@@ -71,7 +71,7 @@ async function measureRecognition(core: Core, dir: string, truth: Truth, session
   });
 }
 
-/** Each probe against each photo: the index is asked for everything, however unlike. */
+/** Each probe against each photo, however unlike: by what is decided, the second pass included. */
 async function scoreProbes(
   core: Core,
   eventId: number,
@@ -94,13 +94,13 @@ async function scoreProbes(
         scored.push({ probe: name, person, scores: undefined });
         continue;
       }
-      const found = await core.index.search(eventId, probe.value.face.template, -1);
-      if (!found.ok) return found;
+      const compared = await core.matching.compare(eventId, probe.value.face.template);
+      if (!compared.ok) return compared;
       const scores = new Map<string, number>();
-      for (const { photoId, score } of found.value.matches) {
-        for (const file of core.store.photos.originsOf(photoId)) {
+      for (const match of compared.value) {
+        for (const file of core.store.photos.originsOf(match.photoId)) {
           const photo = files.get(file);
-          if (photo !== undefined) scores.set(photo, score);
+          if (photo !== undefined) scores.set(photo, strengthOf(match, core.matching.thresholdsOf(eventId)));
         }
       }
       scored.push({ probe: name, person, scores });

@@ -12,7 +12,9 @@ type BoxNumbers = [number, number, number, number];
 
 interface FoundPhoto {
   path: string;
+  /** Of the selfie with the photo's face; `strength`, which is decided by, counts its likeness to the surest of the others as well. */
   score: number;
+  strength: number;
   decision: Match['decision'];
   box: BoxNumbers;
   copies?: string[];
@@ -52,7 +54,7 @@ export const match = (
         },
         () => [
           ...photos.map(
-            ({ path: file, score, decision }) => `${decision.padEnd(5)}  ${score.toFixed(3)}  ${printable(file)}`,
+            ({ path: file, strength, decision }) => `${decision.padEnd(5)}  ${strength.toFixed(3)}  ${printable(file)}`,
           ),
           `${counted(photos.length, 'photo')} of this person among ${counted(searchedFaces, 'face')}, ${timings.total.toFixed(0)} ms from the selfie.`,
         ],
@@ -73,7 +75,7 @@ async function readSelfie(file: string): Promise<Result<Uint8Array>> {
 /** The matches as files of the folder that was asked for, named the way it was named. A library may know of more files than are there now. */
 function photosFound(core: Core, { matches }: FoundPhotos, dir: string, files: readonly string[]): FoundPhoto[] {
   const present = new Set(files);
-  return matches.flatMap(({ photoId, faceId, score, decision }) => {
+  return matches.flatMap(({ photoId, faceId, score, strength, decision }) => {
     const found = core.store.photos
       .originsOf(photoId)
       .filter((file) => present.has(file))
@@ -81,7 +83,7 @@ function photosFound(core: Core, { matches }: FoundPhotos, dir: string, files: r
     const first = found.at(0);
     const box = core.store.faces.boxOf(faceId);
     if (first === undefined || box === undefined) return [];
-    const photo = { path: first, score, decision, box: boxNumbers(box) };
+    const photo = { path: first, score, strength, decision, box: boxNumbers(box) };
     return [found.length === 1 ? photo : { ...photo, copies: found.slice(1) }];
   });
 }

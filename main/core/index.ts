@@ -19,7 +19,6 @@ import {
   createFaceIndex,
   createMatching,
   createVision,
-  thresholdsOf,
   type FaceIndex,
   type Matching,
   type Vision,
@@ -30,7 +29,7 @@ import type { Store } from './store/index.ts';
 export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
 export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
-export type { Match, Thresholds } from './matching/index.ts';
+export { strengthOf, type Match, type Thresholds } from './matching/index.ts';
 export { badCheck, checkUp } from './health/index.ts';
 export { createAccess } from './staff/index.ts';
 export { listFolder } from './sources/index.ts';
@@ -105,7 +104,7 @@ export async function startCore(deps: {
     maxFileBytes: config.sources.maxFileBytes,
     concurrency: config.vision.poolSize + 1,
   });
-  const matching = createMatching({ index, thresholds: thresholdsOf(pack.manifest, config.matching) });
+  const matching = createMatching({ index, rule: pack.manifest.decision, settings: config.matching });
 
   const stop = async () => {
     library.stop();

@@ -54,6 +54,33 @@ const templateSchema = z.object({
   minNorm: z.number().nonnegative(),
 });
 
+/** Cosine similarity, -1..1. */
+const scoreSchema = z.number().min(-1).max(1);
+
+const decisionSchema = z.object({
+  /** Measured on pairs of different persons: a comparison score, and the share of pairs that reach it (FMR). Scores rise, shares fall. */
+  falseMatches: z
+    .array(z.tuple([scoreSchema, z.number().gt(0).lt(1)]))
+    .min(2)
+    .refine(
+      (pairs) => pairs.every(([score, share], i) => i === 0 || (score > pairs[i - 1][0] && share < pairs[i - 1][1])),
+      'scores rise and shares fall',
+    ),
+  /** The share of searches by somebody who is in no photo that may return any (FPIR). */
+  falsePositives: z.object({ sure: z.number().gt(0).lt(1), maybe: z.number().gt(0).lt(1) }),
+  /** However few faces there are, no lower score means so much: relatives are more alike than strangers. */
+  least: z
+    .object({ sure: scoreSchema, maybe: scoreSchema })
+    .refine(({ sure, maybe }) => maybe <= sure, 'maybe lies at or below sure'),
+  /** The second pass: faces that are as like one of the surest as is sure. */
+  kin: z.object({
+    /** How much more than sure a match has to be to be asked in its turn. */
+    margin: z.number().nonnegative(),
+    /** No face that is less like the probe itself is taken by its likeness to others. */
+    least: scoreSchema,
+  }),
+});
+
 /** A model pack: which files, where from, under which licence, what goes in, what comes out, and from which score on. */
 export const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9_-]+$/),
@@ -66,13 +93,11 @@ export const manifestSchema = z.object({
   detector: detectorSchema,
   landmarks: landmarkSchema,
   template: templateSchema,
-  /** Comparison scores (cosine similarity, -1..1) from which on a match is sure, or worth asking about. */
-  thresholds: z
-    .object({ sure: z.number().min(-1).max(1), maybe: z.number().min(-1).max(1) })
-    .refine(({ sure, maybe }) => maybe <= sure, 'maybe lies at or below sure'),
+  decision: decisionSchema,
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type DecisionRule = z.infer<typeof decisionSchema>;
 export type DetectorRecipe = z.infer<typeof detectorSchema>;
 
 /** What is stored with a template: two templates may be compared only where this is the same. */

@@ -9,6 +9,8 @@ const matchSchema = z.object({
   faceId: idSchema,
   /** Cosine similarity, -1..1. */
   score: z.number(),
+  /** The same with the most alike of the surest other matches, where there is any. */
+  kin: z.number().optional(),
 });
 
 export const faceIndexContract = {
@@ -30,7 +32,13 @@ export const faceIndexContract = {
   },
   /** Every photo of the event with a face at or above the threshold, its best face only, best photo first. */
   search: {
-    request: z.object({ eventId: idSchema, probe: float32Schema, threshold: z.number().min(-1).max(1) }),
+    request: z.object({
+      eventId: idSchema,
+      probe: float32Schema,
+      threshold: z.number().min(-1).max(1),
+      /** The score from which on a match is one of the surest: each other match is compared with these as well. */
+      kinFrom: z.number().optional(),
+    }),
     reply: z.object({ matches: z.array(matchSchema), searchedFaces: z.number().int() }),
   },
 };

@@ -29,9 +29,9 @@ await serve(faceIndexContract, (settings) => {
       index.remove(new Set(faceIds));
       return { faces: index.size() };
     },
-    search: ({ eventId, probe, threshold }) => {
+    search: ({ eventId, probe, threshold, kinFrom }) => {
       const index = eventIndex(eventId);
-      return { matches: index.search(probe, threshold), searchedFaces: index.size() };
+      return { matches: index.search(probe, threshold, kinFrom), searchedFaces: index.size() };
     },
   });
 });

@@ -1,5 +1,5 @@
 // How long the faceindex worker takes to find a guest among very many faces, seen from whoever asks it.
-import { createFaceIndex } from '../../main/core/matching/index.ts';
+import { createFaceIndex, thresholdsFor } from '../../main/core/matching/index.ts';
 import { loadPack } from '../../main/packs/index.ts';
 import type { IndexMatch } from '../../main/workers/index.ts';
 import { createRandom, type Random } from '../fixtures/compose.ts';
@@ -32,12 +32,12 @@ export const search: Bench = {
   run: async (workbench, { probes: searches = defaultProbes }) => {
     const { manifest } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
     const { dimensions } = manifest.template;
-    const threshold = manifest.thresholds.maybe;
-    const figures: Record<string, number> = { dimensions, threshold };
+    const figures: Record<string, number> = { dimensions };
     for (const { faces, name } of sizes) {
+      const { kinLeast: threshold, kinFrom } = thresholdsFor(faces, manifest.decision);
       workbench.say(`making ${String(faces)} templates`);
       const gallery = createGallery(faces, dimensions);
-      const measured = await measure(workbench, gallery, threshold, searches);
+      const measured = await measure(workbench, gallery, { threshold, kinFrom }, searches);
       for (const [figure, value] of Object.entries(measured)) figures[figure.replace('At', `At${name}`)] = value;
     }
     return figures;
@@ -98,7 +98,7 @@ function setLike(probe: Float32Array, score: number, stranger: Float32Array): vo
 async function measure(
   { spawner, log, defer, say }: Workbench,
   gallery: Gallery,
-  threshold: number,
+  { threshold, kinFrom }: { threshold: number; kinFrom: number },
   searches: number,
 ): Promise<Record<string, number>> {
   const { dimensions, probes } = gallery;
@@ -117,7 +117,7 @@ async function measure(
   const fillMs = performance.now() - fillStartMs;
 
   const find = async (probe: Float32Array) =>
-    valueOf(await within(limitPerSearchMs, 'a search', index.search(eventId, probe, threshold)));
+    valueOf(await within(limitPerSearchMs, 'a search', index.search(eventId, probe, threshold, kinFrom)));
 
   for (const probe of probes.slice(0, warmUps)) await find(probe);
   say(`${String(searches)} searches`);

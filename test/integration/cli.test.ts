@@ -16,6 +16,7 @@ const matchSchema = z.strictObject({
     z.strictObject({
       path: z.string(),
       score: z.number(),
+      strength: z.number(),
       decision: z.enum(['sure', 'maybe']),
       box,
       copies: z.array(z.string()).optional(),

@@ -382,7 +382,11 @@ describe('a code', () => {
 
   it('remembers the guest’s word on photos, which goes over the score', async () => {
     // So unsure that everything is to be asked.
-    const matching = createMatching({ index: core.index, thresholds: { sure: 0.99, maybe: 0.3 } });
+    const matching = createMatching({
+      index: core.index,
+      rule: core.pack.manifest.decision,
+      settings: { sure: 0.99, maybe: 0.3 },
+    });
     const visits = openVisits({ matching });
     const visitId = begin(visits);
     const [guest, friend] = placesIn('two');

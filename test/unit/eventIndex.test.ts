@@ -110,6 +110,30 @@ describe('search', () => {
     }
   });
 
+  it('tells how like each match is to the most alike of the surest others', () => {
+    const rows = crowd(5, 120, 64, 120);
+    const probe = rows[0].template;
+    const found = indexOf(rows, 64).search(probe, 0.2, 0.7);
+    const templateOf = new Map(rows.map(({ faceId, template }) => [faceId, template]));
+    const surest = found.filter(({ score }) => score >= 0.7).slice(0, 20);
+    expect(surest.length).toBeGreaterThan(3);
+    expect(found.length).toBeGreaterThan(surest.length);
+    for (const { faceId, kin } of found) {
+      const others = surest.filter((other) => other.faceId !== faceId);
+      const scores = others.map((other) => dot(templateOf.get(faceId) ?? [], templateOf.get(other.faceId) ?? []));
+      expect(kin).toBeCloseTo(Math.max(...scores), 5);
+    }
+    // Nobody is kin to themselves alone, or where nobody is sure.
+    expect(indexOf(rows.slice(0, 1), 64).search(probe, -1, 0.7)).toEqual([
+      { faceId: 1000, photoId: rows[0].photoId, score: expect.closeTo(1, 5) as number },
+    ]);
+    expect(
+      indexOf(rows, 64)
+        .search(probe, 0.2, 1.1)
+        .some(({ kin }) => kin !== undefined),
+    ).toBe(false);
+  });
+
   it('gives every photo above the threshold, not only the first so many', () => {
     // 3,000 pictures of one person and 500 of others: far more than the first question asks for.
     const random = seeded(3);

@@ -68,9 +68,33 @@ describe('manifestSchema', () => {
   });
 
   it('wants maybe at or below sure', () => {
-    expect(accepts({ thresholds: { sure: 0.5, maybe: 0.5 } })).toBe(true);
-    expect(accepts({ thresholds: { sure: 0.5, maybe: 0.51 } })).toBe(false);
-    expect(accepts({ thresholds: { sure: 1.5, maybe: 0.5 } })).toBe(false);
+    const withLeast = (least: object) => accepts({ decision: { ...manifest.decision, least } });
+    expect(withLeast({ sure: 0.5, maybe: 0.5 })).toBe(true);
+    expect(withLeast({ sure: 0.5, maybe: 0.51 })).toBe(false);
+    expect(withLeast({ sure: 1.5, maybe: 0.5 })).toBe(false);
+  });
+
+  it('wants false matches to become fewer as scores rise', () => {
+    const withPairs = (falseMatches: number[][]) => accepts({ decision: { ...manifest.decision, falseMatches } });
+    expect(
+      withPairs([
+        [0.3, 0.01],
+        [0.4, 0.001],
+      ]),
+    ).toBe(true);
+    expect(
+      withPairs([
+        [0.3, 0.01],
+        [0.4, 0.01],
+      ]),
+    ).toBe(false);
+    expect(
+      withPairs([
+        [0.4, 0.01],
+        [0.3, 0.001],
+      ]),
+    ).toBe(false);
+    expect(withPairs([[0.4, 0.01]])).toBe(false);
   });
 
   it('lets no file lie outside the pack', () => {

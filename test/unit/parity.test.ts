@@ -328,7 +328,8 @@ describe('chain', () => {
   });
 
   it('tells the same persons from other ones', async () => {
-    const { sure } = manifest.thresholds;
+    // One in 40,000 pairs of strangers is as alike.
+    const sure = 0.45;
     const found = await Promise.all(faces.map(({ picture, box }) => chainOf(pictureOf(picture), box)));
     found.forEach((a, i) =>
       found.forEach((b, j) => {

@@ -131,7 +131,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   matching: z
     .strictObject({
-      /** Comparison scores in place of the pack's own thresholds. */
+      /** Comparison scores in the place of those that follow from the pack and the number of faces. */
       sure: z.number().min(-1).max(1).optional(),
       maybe: z.number().min(-1).max(1).optional(),
     })

@@ -29,11 +29,11 @@ export async function findingsFor(
     const matched = await matching.find(eventId, probe);
     if (!matched.ok) return matched;
     for (const match of matched.value.matches) {
-      if (match.score > (best.get(match.photoId)?.score ?? -1)) best.set(match.photoId, match);
+      if (match.strength > (best.get(match.photoId)?.strength ?? -1)) best.set(match.photoId, match);
     }
   }
   const found: Record<'sure' | 'maybe', ShownPhoto[]> = { sure: [], maybe: [] };
-  for (const { photoId, decision } of [...best.values()].sort((a, b) => b.score - a.score).slice(0, mostPhotos)) {
+  for (const { photoId, decision } of [...best.values()].sort((a, b) => b.strength - a.strength).slice(0, mostPhotos)) {
     const answer = answers.get(photoId);
     const photo = answer === false ? undefined : store.photos.shown(eventId, photoId);
     if (photo !== undefined) found[answer === true ? 'sure' : decision].push(photo);

@@ -20,12 +20,18 @@ export interface FaceIndex {
   load(stored: Iterable<StoredFaces>): Promise<void>;
   /** Makes faces unfindable. They must be out of the store already. */
   remove(eventId: number, faceIds: readonly number[]): Promise<void>;
-  /** @returns every photo of the event with a face at or above the threshold, best first */
+  /**
+   * @param kinFrom the score of the surest matches, whose likeness to the others is told as well
+   * @returns every photo of the event with a face at or above the threshold, best first
+   */
   search(
     eventId: number,
     probe: Float32Array,
     threshold: number,
+    kinFrom?: number,
   ): Promise<Result<{ matches: IndexMatch[]; searchedFaces: number }>>;
+  /** How many faces of the event there are. */
+  size(eventId: number): number;
   health(): { pid: number | undefined; rssBytes: number; crashes: number };
   stop(): Promise<void>;
 }
@@ -40,6 +46,7 @@ export function createFaceIndex(deps: {
   spawner: Spawner;
   log: Logger;
 }): FaceIndex {
+  const sizes = new Map<number, number>();
   const supervisor = createSupervisor({
     contract: faceIndexContract,
     spawner: deps.spawner,
@@ -51,9 +58,15 @@ export function createFaceIndex(deps: {
       if (exit.kind !== 'clean') deps.log.warn({ exit }, 'the faceindex worker was lost');
     },
     prepare: async (ask) => {
-      for (const batch of deps.stored()) await ask('add', batch);
+      for (const batch of deps.stored()) sizes.set(batch.eventId, (await ask('add', batch)).faces);
     },
   });
+
+  async function change(eventId: number, call: () => Promise<CallOutcome<{ faces: number }>>): Promise<void> {
+    // Whatever becomes of the call, the store has it, and a worker that is started again has it from there.
+    const outcome = await twice(call);
+    if (outcome.at === 'done') sizes.set(eventId, outcome.value.faces);
+  }
 
   /** Once more if the worker dies meanwhile: the next one has been filled from the store. */
   async function twice<T>(call: () => Promise<CallOutcome<T>>): Promise<CallOutcome<T>> {
@@ -72,23 +85,26 @@ export function createFaceIndex(deps: {
       const templates = new Float32Array(faces.length * deps.dimensions);
       faces.forEach(({ template }, i) => templates.set(template, i * deps.dimensions));
       const photoIds = faceIds.map(() => photoId);
-      // Whatever becomes of this call, the faces are in the store, and a worker that is started again has them from there.
-      await twice(() =>
+      await change(eventId, () =>
         supervisor.call('add', { eventId, faceIds: [...faceIds], photoIds, templates }, { deadlineMs: callDeadlineMs }),
       );
     },
 
     load: async (stored) => {
-      for (const batch of stored) await twice(() => supervisor.call('add', batch, { deadlineMs: callDeadlineMs }));
+      for (const batch of stored) {
+        await change(batch.eventId, () => supervisor.call('add', batch, { deadlineMs: callDeadlineMs }));
+      }
     },
 
     remove: async (eventId, faceIds) => {
       if (faceIds.length === 0) return;
-      await twice(() => supervisor.call('remove', { eventId, faceIds: [...faceIds] }, { deadlineMs: callDeadlineMs }));
+      await change(eventId, () =>
+        supervisor.call('remove', { eventId, faceIds: [...faceIds] }, { deadlineMs: callDeadlineMs }),
+      );
     },
 
-    search: async (eventId, probe, threshold) => {
-      const payload = { eventId, probe, threshold };
+    search: async (eventId, probe, threshold, kinFrom) => {
+      const payload = { eventId, probe, threshold, kinFrom };
       const outcome = await twice(() => supervisor.call('search', payload, { deadlineMs: callDeadlineMs }));
       switch (outcome.at) {
         case 'done':
@@ -101,6 +117,7 @@ export function createFaceIndex(deps: {
       }
     },
 
+    size: (eventId) => sizes.get(eventId) ?? 0,
     health: () => ({ pid: supervisor.pid(), rssBytes: supervisor.rssBytes(), crashes: supervisor.crashes() }),
     stop: () => supervisor.stop(),
   };

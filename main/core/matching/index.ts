@@ -1,9 +1,11 @@
 // From a probe to a decision: core's side of the vision and faceindex workers, and what their scores mean.
-export { decide, thresholdsOf } from './decide.ts';
-export type { Decision, Match, Thresholds } from './decide.ts';
+export { decide, strengthOf } from './decide.ts';
+export type { Decision, Match } from './decide.ts';
 export { createFaceIndex } from './faceIndex.ts';
 export type { FaceIndex, StoredFaces } from './faceIndex.ts';
 export { createMatching } from './matching.ts';
 export type { Matching } from './matching.ts';
+export { thresholdsFor } from './thresholds.ts';
+export type { Thresholds } from './thresholds.ts';
 export { createVision } from './vision.ts';
 export type { Glance, Vision } from './vision.ts';

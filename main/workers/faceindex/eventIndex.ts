@@ -13,15 +13,18 @@ export interface EventIndex {
   /**
    * @param probe Float32Array [dimensions], unit length
    * @param threshold cosine similarity, -1..1
+   * @param kinFrom the score of the surest matches, whose likeness to the others is told as well
    * @returns every photo with a face at or above the threshold, its best face only, best first
    */
-  search(probe: Float32Array, threshold: number): IndexMatch[];
+  search(probe: Float32Array, threshold: number, kinFrom?: number): IndexMatch[];
   size(): number;
 }
 
 // Rows a block: large enough that a block's scan outweighs its call, small enough that growing copies nothing.
 const rowsPerBlock = 16_384;
 const firstCount = 64;
+// The surest are asked who is like them. More of them find hardly anybody else.
+const mostSurest = 20;
 
 // What 32-bit arithmetic, usearch's and ours, can add to a row's rounding error.
 const arithmeticError = 1e-4;
@@ -49,6 +52,11 @@ export function createEventIndex(dimensions: number): EventIndex {
     block: blocks[Math.floor(row / rowsPerBlock)],
     offset: (row % rowsPerBlock) * dimensions,
   });
+
+  function likeness(row: number, other: number): number {
+    const { block, offset } = locate(row);
+    return dot(block.fine.subarray(offset, offset + dimensions), locate(other).block.fine, locate(other).offset);
+  }
 
   function append(faceId: number, photoId: number, template: Float32Array): void {
     if (faceOf.length === blocks.length * rowsPerBlock) {
@@ -119,21 +127,26 @@ export function createEventIndex(dimensions: number): EventIndex {
       }
     },
 
-    search: (probe, threshold) => {
+    search: (probe, threshold, kinFrom = Infinity) => {
       const coarse = quantise(probe);
       const floor = threshold - (largestError + coarse.error + arithmeticError);
-      const bestOf = new Map<number, IndexMatch>();
+      const bestOf = new Map<number, IndexMatch & { row: number }>();
       blocks.forEach((block, blockIndex) => {
         for (const key of candidates(block, coarse.values, floor)) {
           const score = dot(probe, block.fine, key * dimensions);
           const row = blockIndex * rowsPerBlock + key;
           const photoId = photoOf[row];
           if (score >= threshold && score > (bestOf.get(photoId)?.score ?? -Infinity)) {
-            bestOf.set(photoId, { photoId, faceId: faceOf[row], score });
+            bestOf.set(photoId, { photoId, faceId: faceOf[row], score, row });
           }
         }
       });
-      return [...bestOf.values()].sort((a, b) => b.score - a.score || a.photoId - b.photoId);
+      const matches = [...bestOf.values()].sort((a, b) => b.score - a.score || a.photoId - b.photoId);
+      const surest = matches.filter(({ score }) => score >= kinFrom).slice(0, mostSurest);
+      return matches.map(({ row, ...match }) => {
+        const kin = Math.max(...surest.filter((other) => other.row !== row).map((other) => likeness(row, other.row)));
+        return kin === -Infinity ? match : { ...match, kin };
+      });
     },
 
     size: () => faceOf.length,
