@@ -77,6 +77,7 @@ export const faultCodes = [
   'truth.invalid',
   'boxes.missing',
   'boxes.invalid',
+  'report.not-writable',
   'engine.starting',
   'engine.cannot-start',
   'engine.search-failed',

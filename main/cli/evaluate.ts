@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../preload/index.ts';
-import { strengthOf, type Core } from '../core/index.ts';
+import type { Core } from '../core/index.ts';
 import { countDetections, type Corners, type DetectionFigures } from './evaluation/detection.ts';
-import { readBoxes, readTruth, type Boxes, type Truth } from './evaluation/labels.ts';
-import { errorsAt, figuresAt, rank1, type PhotoLabels, type ProbeScores } from './evaluation/metrics.ts';
+import { readBoxes, readTruth, type Boxes } from './evaluation/labels.ts';
+import { measureRecognition, type Recognition } from './evaluation/recognition.ts';
+import { writeReport } from './evaluation/writeReport.ts';
 import { ingestFiles } from './ingestFiles.ts';
-import { remarkOf } from './output.ts';
-import { createProgress } from './progress.ts';
 import { inSession, withCore, type CommonOptions, type ExitCode, type Places, type Session } from './session.ts';
 
 /** `evaluate --dir DIR` */
 export const evaluate = (
   places: Places,
-  options: CommonOptions & { dir: string; truth?: string; boxes?: string },
+  options: CommonOptions & { dir: string; truth?: string; boxes?: string; report?: string },
 ): Promise<ExitCode> =>
   inSession(places, options, async (session) => {
     const truth = await readTruth(options.truth ?? path.resolve(options.dir, 'truth.json'), options.dir);
@@ -27,89 +25,26 @@ export const evaluate = (
       if (!recognition.ok) return recognition;
       const detection = boxes.value && (await measureDetection(core, options.dir, boxes.value, session));
       if (detection?.ok === false) return detection;
-      const figures =
-        detection === undefined ? recognition.value : { ...recognition.value, detection: detection.value };
+      const measured = recognition.value.figures;
+      const figures = detection === undefined ? measured : { ...measured, detection: detection.value };
+      const report = options.report === undefined ? ok(undefined) : await reported(options.report);
+      if (!report.ok) return report;
       session.output.result(figures, () => tableOf(figures));
       return ok(figures.unusableProbes === figures.probes ? 1 : 0);
+
+      async function reported(target: string): Promise<Result<void>> {
+        if (!recognition.ok) return recognition;
+        try {
+          await writeReport(core, options.dir, recognition.value, target);
+          return ok(undefined);
+        } catch (error) {
+          return fail('report.not-writable', error instanceof Error ? error.message : target);
+        }
+      }
     });
   });
 
-type Figures = Extract<Awaited<ReturnType<typeof measureRecognition>>, { ok: true }>['value'] & {
-  detection?: DetectionFigures;
-};
-
-async function measureRecognition(core: Core, dir: string, truth: Truth, session: Session) {
-  const names = Object.keys(truth.photos);
-  const files = new Map(names.map((name) => [path.resolve(dir, name), name]));
-  const ingested = await ingestFiles(core, `evaluate:${path.resolve(dir)}`, [...files.keys()], session);
-  if (!ingested.ok) return ingested;
-  const { eventId, milliseconds, problems, notes } = ingested.value;
-
-  const probes = await scoreProbes(core, eventId, dir, truth, files, session);
-  if (!probes.ok) return probes;
-
-  const labels: PhotoLabels = new Map(Object.entries(truth.photos));
-  const { sure, maybe } = core.matching.thresholdsOf(eventId);
-  const { recall, precision, fpir, fnir } = figuresAt(sure, probes.value, labels);
-  const atMaybe = figuresAt(maybe, probes.value, labels);
-  return ok({
-    recall,
-    precision,
-    fpir,
-    fnir,
-    rank1: rank1(probes.value, labels),
-    threshold: sure,
-    maybe: { recall: atMaybe.recall, precision: atMaybe.precision, threshold: maybe },
-    photos: names.length,
-    faces: core.store.faces.count(eventId),
-    probes: probes.value.length,
-    unusableProbes: probes.value.filter(({ scores }) => scores === undefined).length,
-    msPerPhoto: milliseconds / Math.max(1, names.length),
-    ...errorsAt(sure, probes.value, labels),
-    problems,
-    notes,
-  });
-}
-
-/** Each probe against each photo, however unlike: by what is decided, the second pass included. */
-async function scoreProbes(
-  core: Core,
-  eventId: number,
-  dir: string,
-  truth: Truth,
-  files: ReadonlyMap<string, string>,
-  { output, config, signal }: Session,
-): Promise<Result<ProbeScores[]>> {
-  const scored: ProbeScores[] = [];
-  const entries = Object.entries(truth.probes);
-  const progress = createProgress(entries.length, 'probes');
-  try {
-    for (const [name, person] of entries) {
-      if (signal.aborted) return fail('engine.stopping');
-      const bytes = await readFile(path.resolve(dir, name)).catch(() => undefined);
-      const probe = bytes === undefined ? fail('photo.unreadable') : await core.guests.probe(bytes);
-      progress.update(scored.length + 1);
-      if (!probe.ok) {
-        output.remark(remarkOf(name, probe.fault, config.language));
-        scored.push({ probe: name, person, scores: undefined });
-        continue;
-      }
-      const compared = await core.matching.compare(eventId, probe.value.face.template);
-      if (!compared.ok) return compared;
-      const scores = new Map<string, number>();
-      for (const match of compared.value) {
-        for (const file of core.store.photos.originsOf(match.photoId)) {
-          const photo = files.get(file);
-          if (photo !== undefined) scores.set(photo, strengthOf(match, core.matching.thresholdsOf(eventId)));
-        }
-      }
-      scored.push({ probe: name, person, scores });
-    }
-  } finally {
-    progress.end();
-  }
-  return ok(scored);
-}
+type Figures = Recognition['figures'] & { detection?: DetectionFigures };
 
 /** The labelled pictures are an event of their own, so that nobody is found in them who is looked for in the photos. */
 async function measureDetection(
@@ -162,7 +97,10 @@ function tableOf(figures: Figures): string[] {
           row('faces found', `${String(detection.found)} of ${String(detection.found + detection.missed)}`),
           row('false faces', detection.falseFaces),
         ]),
-    ...figures.misses.map(({ probe, photo, score }) => `miss  ${score?.toFixed(3) ?? 'none '}  ${probe}  ${photo}`),
+    ...Object.entries(figures.causes).map(([cause, count]) => row(`missed: ${cause}`, count)),
+    ...figures.misses.map(
+      ({ probe, photo, score, cause }) => `miss  ${score?.toFixed(3) ?? 'none '}  ${probe}  ${photo}  ${cause}`,
+    ),
     ...figures.falseHits.map(({ probe, photo, score }) => `false ${score.toFixed(3)}  ${probe}  ${photo}`),
   ];
 }

@@ -43,10 +43,11 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
     .addHelpText(
       'after',
       `
-JSON: { faces, photos: [{ path, score, decision, box }], selfie: { faces, box }, timings, problems, notes }
+JSON: { faces, photos: [{ path, score, strength, decision, box }], selfie: { faces, box }, timings, problems, notes }
   faces     faces searched
-  photos    best first; score: cosine similarity; decision: "sure" or "maybe"; box: [x, y, width, height] of the face, pixels of the
-            upright photo; copies: other files with the same bytes
+  photos    best first; score: cosine similarity; strength: what is decided by, which counts the likeness to the surest of the others too;
+            decision: "sure" or "maybe"; box: [x, y, width, height] of the face, pixels of the upright photo; copies: other files with the
+            same bytes
   timings   milliseconds: ingest, then decode, detect, align, embed, search and total from the selfie's bytes to the decision`,
     )
     .action(async (options: CommonOptions & { photos: string; selfie: string; event?: string }) => {
@@ -56,6 +57,7 @@ JSON: { faces, photos: [{ path, score, decision, box }], selfie: { faces, box },
   command('evaluate', 'Measure recognition on a folder of labelled photos.')
     .requiredOption('--dir <DIR>', 'the labelled folder')
     .option('--truth <FILE>', 'who is in which photo (default: truth.json in the folder)')
+    .option('--report <FILE>', 'also write a page of HTML: curves, intervals, the worst errors as pictures')
     .option('--boxes <FILE>', 'where the faces are in which photos: also measures detection')
     .option('--library <DIR>', 'keep what was found there, so that the next run is quick (default: nothing is kept)')
     .addHelpText(
@@ -69,9 +71,11 @@ Micro-averaged over pairs of probe and photo, at the "sure" threshold and again 
   precision   of the photos returned, those that show the probe's person
   fpir        of the probes of people in no photo, those that get any
   fnir        of the probes of people in some photo, those that get none of them
-  rank1       of the same, those whose best photo, whatever its score, shows the person`,
+  rank1       of the same, those whose best photo, whatever its score, shows the person
+Why photos are missed (causes, and cause of each miss): probe (no usable face in it), no-face (none found in the photo), asked (at “maybe”), small,
+turned, unclear (of the most alike face in the photo), or unlike`,
     )
-    .action(async (options: CommonOptions & { dir: string; truth?: string; boxes?: string }) => {
+    .action(async (options: CommonOptions & { dir: string; truth?: string; boxes?: string; report?: string }) => {
       exitCode = await evaluate(places, options);
     });
 

@@ -50,8 +50,9 @@ const templateSchema = z.object({
   mean: z.number(),
   scale: z.number().positive(),
   dimensions: z.number().int().positive(),
-  /** A raw template shorter than this is not of a face. */
+  /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
+  small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),
 });
 
 /** Cosine similarity, -1..1. */

@@ -1,5 +1,6 @@
 // `npm run bench -- NAME`: how fast the product is on this machine. The processes measured are those of out/, as built.
 import { Command, InvalidArgumentError } from 'commander';
+import { detect } from './detect.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { reportOf, tableOf } from './report.ts';
@@ -8,7 +9,7 @@ import { selfie } from './selfie.ts';
 import { shutter } from './shutter.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [ingest, latency, selfie, search, shutter];
+const benches = [detect, ingest, latency, selfie, search, shutter];
 
 interface Options extends BenchOptions {
   json?: boolean;

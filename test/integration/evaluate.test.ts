@@ -1,6 +1,6 @@
 // `evaluate` on a labelled folder small enough to reckon by hand, and, where they are at hand, on the labelled sets beside the project.
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -26,7 +26,10 @@ const figuresSchema = z.strictObject({
   probes: z.int(),
   unusableProbes: z.int(),
   msPerPhoto: z.number().positive(),
-  misses: z.array(z.strictObject({ probe: z.string(), photo: z.string(), score: z.number().nullable() })),
+  causes: z.record(z.string(), z.int()),
+  misses: z.array(
+    z.strictObject({ probe: z.string(), photo: z.string(), score: z.number().nullable(), cause: z.string() }),
+  ),
   falseHits: z.array(z.strictObject({ probe: z.string(), photo: z.string(), score: z.number() })),
   problems: remarks,
   notes: remarks,
@@ -87,9 +90,10 @@ describe('a small labelled folder', () => {
     });
     expect(figures.faces).toBe(3 + 4);
     expect(figures.misses.toSorted((a, b) => a.probe.localeCompare(b.probe))).toEqual([
-      { probe: 'probes/ann.png', photo: 'photos/gone.jpg', score: null },
-      { probe: 'probes/blank.png', photo: 'photos/four.jpg', score: null },
+      { probe: 'probes/ann.png', photo: 'photos/gone.jpg', score: null, cause: 'no-face' },
+      { probe: 'probes/blank.png', photo: 'photos/four.jpg', score: null, cause: 'probe' },
     ]);
+    expect(figures.causes).toEqual({ 'no-face': 1, probe: 1 });
     expect(figures.problems.map(({ path: file, code }) => [file, code])).toEqual([
       [path.join(dir, 'photos', 'gone.jpg'), 'photo.unreadable'],
     ]);
@@ -102,12 +106,30 @@ describe('a small labelled folder', () => {
     expect(figures.faces).toBe(3 + 4);
   });
 
+  it('writes a page with its errors as pictures', async () => {
+    const target = path.join(dir, 'report.html');
+    const end = await runCli(['evaluate', '--json', '--dir', dir, '--report', target]);
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const page = await readFile(target, 'utf8');
+    expect(page).toContain('no-face · probes/ann.png · photos/gone.jpg');
+    expect(page).toContain('probe · probes/blank.png · photos/four.jpg');
+    // Ann’s probe, the blank one, and four.jpg; the photo that is gone has none.
+    const pictures = [...page.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)];
+    expect(pictures).toHaveLength(3);
+    for (const [, data] of pictures) expect(await sharp(Buffer.from(data, 'base64')).metadata()).toBeDefined();
+
+    const nowhere = path.join(dir, 'nowhere', 'report.html');
+    const failed = await runCli(['evaluate', '--json', '--dir', dir, '--report', nowhere]);
+    expect(jsonOf(failed)).toMatchObject({ error: { code: 'report.not-writable' } });
+  });
+
   it('prints a table for a person', async () => {
     const { code, stdout, stderr } = await runCli(['evaluate', '--dir', dir]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}recall +0\.333$/m);
     expect(stdout).toMatch(/^ {2}FPIR +0$/m);
     expect(stdout).toMatch(/^unusable probes +1$/m);
+    expect(stdout).toMatch(/^missed: no-face +1$/m);
     expect(stderr).toContain('selfie.no-face  probes/blank.png');
     expect(stderr).toContain('photo.unreadable');
   });

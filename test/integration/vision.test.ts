@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sharp } from '../../main/workers/vision/sharp.ts';
+import { createComposer } from '../fixtures/compose.ts';
 import { openBooth, valueOf } from '../fixtures/core.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 import { facesInScene, sampleFile, sceneFile } from '../fixtures/photos.ts';
@@ -38,6 +39,26 @@ async function heldAs(orientation: number): Promise<Buffer> {
     .jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
+
+describe('a group that stands far away', () => {
+  it('is seen whole, though its faces are a hundredth of the photo high', async () => {
+    const { jpeg, faces } = await createComposer().compose({
+      ...{ seed: 31, width: 4500, height: 3000, faces: 12, quality: 92, faceHeightPx: { min: 60, max: 80 } },
+    });
+    const folder = await temporaryFolder();
+    const file = path.join(folder, 'group.jpg');
+    await writeFile(file, jpeg);
+    const { core } = await openBooth({ libraryDir: path.join(folder, 'library') });
+    const found = valueOf(await core.vision.analysePhoto(file)).faces;
+    const isFound = faces.filter((face) =>
+      found.some(({ box }) => {
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        return x > face.x && x < face.x + face.width && y > face.y && y < face.y + face.height;
+      }),
+    );
+    expect(isFound.length).toBeGreaterThanOrEqual(faces.length - 1);
+  });
+});
 
 describe('a photo turned by its EXIF orientation', () => {
   it('gives the same faces in the same places, however the camera was held', async () => {

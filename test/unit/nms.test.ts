@@ -41,6 +41,19 @@ describe('suppress', () => {
     );
   });
 
+  it('keeps what was there before, whatever its scores, and nothing that overlaps it too much', () => {
+    fc.assert(
+      fc.property(detections, detections, limit, limit, (some, others, maxIou, maxContainment) => {
+        const before = suppress(some, maxIou, maxContainment).map((one) => ({ ...one, score: 0 }));
+        const kept = suppress(others, maxIou, maxContainment, before);
+        expect(kept.slice(0, before.length)).toEqual(before);
+        for (const one of kept.slice(before.length)) {
+          expect(before.some((other) => overlapsTooMuch(one, other, maxIou, maxContainment))).toBe(false);
+        }
+      }),
+    );
+  });
+
   it('drops a box only for a better one that it overlaps', () => {
     fc.assert(
       fc.property(detections, limit, limit, (all, maxIou, maxContainment) => {

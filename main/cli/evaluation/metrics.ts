@@ -6,6 +6,8 @@ export interface ProbeScores {
   person: string;
   /** Photo to best score; undefined where the probe shows no usable face. */
   scores: ReadonlyMap<string, number> | undefined;
+  /** Photo to its face of that score, by the store's id. */
+  faces?: ReadonlyMap<string, number>;
 }
 
 /** Photo to the people it shows. */
@@ -36,6 +38,21 @@ const fraction = (part: number, whole: number, ofNothing: number): number => (wh
 
 const photosOfPerson = (labels: PhotoLabels, person: string): string[] =>
   [...labels].filter(([, people]) => people.includes(person)).map(([photo]) => photo);
+
+/** The scores of the photos that show the probe's person, and of all others in which there is a face. */
+export function scoresByLabel(probes: readonly ProbeScores[], labels: PhotoLabels): Record<'own' | 'others', number[]> {
+  const own: number[] = [];
+  const others: number[] = [];
+  for (const { person, scores } of probes) {
+    for (const [photo, score] of scores ?? [])
+      (labels.get(photo)?.includes(person) === true ? own : others).push(score);
+  }
+  return { own, others };
+}
+
+/** Probes of people in no photo. */
+export const strangersAmong = (probes: readonly ProbeScores[], labels: PhotoLabels): number =>
+  probes.filter(({ person }) => photosOfPerson(labels, person).length === 0).length;
 
 /** Recall, precision, FPIR and FNIR at a threshold. */
 export function figuresAt(threshold: number, probes: readonly ProbeScores[], labels: PhotoLabels): SearchFigures {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { z } from 'zod';
 import type { Result } from '../../../preload/index.ts';
 import type { Guard } from './guard.ts';
 
@@ -27,6 +28,8 @@ export interface StoredTemplate {
   sha256: string;
   sealedTemplate: Buffer;
 }
+
+const landmarksSchema = z.array(z.number()).length(10);
 
 export function createFaceTable(database: Database.Database, guard: Guard) {
   const remove = database.prepare<[number]>('DELETE FROM faces WHERE photo_id = ?');
@@ -61,6 +64,9 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
   );
   const box = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE id = ?',
+  );
+  const find = database.prepare<[number], FaceBox & { photoId: number; norm: number; landmarks: string }>(
+    'SELECT photo_id AS photoId, x, y, width, height, norm, landmarks FROM faces WHERE id = ?',
   );
   const boxesOf = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE photo_id = ? ORDER BY id',
@@ -107,6 +113,10 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
     /** All of an event's. */
     removeOfEvent: (eventId: number): Result<void> => guard(() => void removeOfEvent.run(eventId)),
     boxOf: (faceId: number) => box.get(faceId),
+    find: (faceId: number): (FaceBox & { photoId: number; norm: number; landmarks: number[] }) | undefined => {
+      const found = find.get(faceId);
+      return found && { ...found, landmarks: landmarksSchema.parse(JSON.parse(found.landmarks)) };
+    },
     boxesOf: (photoId: number) => boxesOf.all(photoId),
     count: (eventId: number): number => count.get(eventId, 'indexed')?.count ?? 0,
   };

@@ -18,9 +18,9 @@ export interface AnalyseDeps {
   lanes: Lanes;
 }
 
-// Longer side of the picture that faces are cut from. For a photo larger than what the detector sees, so that a face of the size that it
-// just finds still has the pixels that the recogniser needs; in a selfie the face is large.
-const analysedLongSidePx: Record<Lane, number> = { ingest: 2560, guest: 1280 };
+// Longer side of the picture that faces are looked for in and cut from. In a photo a group may stand far away, and each face needs the pixels that the
+// recogniser can do with; in a selfie the face is large.
+const analysedLongSidePx: Record<Lane, number> = { ingest: 3840, guest: 1280 };
 
 /**
  * Finds the faces of one picture and computes a template of each.
@@ -68,8 +68,9 @@ export async function analyse(
     const { points } = await step('align', () => findPoints(picture, box, manifest.landmarks, sessions.landmark));
     const aligned = await step('align', () => alignFace(picture, points, manifest.template));
     const { template, norm } = await step('embed', () => embed(aligned));
-    // The detector is as sure of some leaves and hands as of faces; the recogniser is not.
-    if (norm < manifest.template.minNorm) continue;
+    // The detector is as sure of some leaves and hands as of faces; the recogniser is not. Of a small face it has less to go by.
+    const { minNorm, small } = manifest.template;
+    if (norm < (box.height < small.belowPx ? small.minNorm : minNorm)) continue;
     const { shrink } = picture;
     faces.push({
       box: { x: box.x * shrink, y: box.y * shrink, width: box.width * shrink, height: box.height * shrink },

@@ -7,6 +7,7 @@ import { suppress } from './nms.ts';
 import type { Picture } from './picture.ts';
 import { planesOf } from './planes.ts';
 import { shrinkTo } from './shrink.ts';
+import { isCut, tilesOf } from './tiles.ts';
 import { decodeDetections, priorsOf, type Detection } from './ultraface.ts';
 
 export interface FoundFace {
@@ -21,6 +22,11 @@ export interface FoundFace {
 const margin = 0.3;
 const coarseLongSidePx = 384;
 
+// Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. Where it sees one
+// of them there are others: the picture is looked at once more, as large as it is, in tiles that are a step each.
+const smallFacePx = 40;
+const tileSidePx = 2048;
+
 // Side of the square that is looked at where a face is expected, in heights of that face: room to have moved, and to be seen whole. At this
 // size the detector sees such a face at about 130 px, where its boxes are best.
 const nearbySides = 2.4;
@@ -34,14 +40,21 @@ interface DetectDeps {
 }
 
 /**
- * Finds faces: a look at the picture as it is, and a coarse one with a margin around it for faces that fill it.
+ * Finds faces: a look at a smaller copy of the picture, a coarse one with a margin around it for faces that fill it, and a close one where some are
+ * small.
  *
- * @param longSidePx longest side at which the picture is looked at, pixels
+ * @param longSidePx longest side of the copy, pixels
  */
 export async function detect(picture: Picture, longSidePx: number, deps: DetectDeps): Promise<FoundFace[]> {
   const plain = await deps.lanes.step(deps.lane, () => shrinkTo(picture, longSidePx));
-  const seen = await lookAt(picture, plain, deps);
-  return distinct([...seen, ...(await lookCoarsely(picture, plain, deps))], deps.recipe);
+  const seen = [...(await lookAt(picture, plain, deps)), ...(await lookCoarsely(picture, plain, deps))];
+  const largestSmall = (smallFacePx * plain.shrink) / picture.shrink;
+  const isSmall = ({ y1, y2 }: Detection) => y2 - y1 < largestSmall;
+  // No guest waits for people in the background.
+  const isWanted = deps.lane === 'ingest' && plain !== picture && seen.some(isSmall);
+  if (!isWanted) return distinct(seen, deps.recipe);
+  // What is large is seen better from afar: close up, a part of it may look like a whole.
+  return distinct((await lookClosely(picture, largestSmall, deps)).filter(isSmall), deps.recipe, seen);
 }
 
 /** The same in half the time where faces are neither tiny nor fill the picture: the coarse look only where the first one shows nobody. */
@@ -86,11 +99,27 @@ async function lookCoarsely(picture: Picture, plain: Picture, { session, recipe,
   return scaled(seen, coarse.shrink / picture.shrink);
 }
 
-const distinct = (detections: readonly Detection[], { nmsIou, nmsContainment }: DetectorRecipe): FoundFace[] =>
-  suppress(detections, nmsIou, nmsContainment).map(({ x1, y1, x2, y2, score }) => ({
-    box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 },
-    score,
-  }));
+/** @param overlapPx as high as the faces that are looked for: each lies whole in some tile */
+async function lookClosely(picture: Picture, overlapPx: number, { session, recipe, lanes, lane }: DetectDeps) {
+  const found: Detection[] = [];
+  for (const tile of tilesOf(picture, tileSidePx, Math.ceil(overlapPx))) {
+    const seen = await lanes.step(lane, () => look(cropOf(picture, tile), 0, session, recipe));
+    found.push(
+      ...seen.map((detection) => moved(detection, tile.x, tile.y)).filter((face) => !isCut(face, tile, picture)),
+    );
+  }
+  return found;
+}
+
+/** @param before those that stay in any case, each as it is the best of its own */
+const distinct = (
+  detections: readonly Detection[],
+  { nmsIou, nmsContainment }: DetectorRecipe,
+  before: readonly Detection[] = [],
+): FoundFace[] =>
+  suppress(detections, nmsIou, nmsContainment, suppress(before, nmsIou, nmsContainment)).map(
+    ({ x1, y1, x2, y2, score }) => ({ box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, score }),
+  );
 
 const scaled = (detections: readonly Detection[], factor: number): Detection[] =>
   detections.map(({ x1, y1, x2, y2, score }) => ({

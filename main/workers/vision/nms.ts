@@ -15,10 +15,16 @@ export function intersectionOf(a: Detection, b: Detection): number {
  * @param detections in any order
  * @param maxIou most intersection over union that two kept boxes may have
  * @param maxContainment most of the smaller box that may lie in the larger: drops a face's nose found as a face
- * @returns the kept ones, best first
+ * @param before boxes that stay whatever their scores
+ * @returns those and the kept ones, best first
  */
-export function suppress(detections: readonly Detection[], maxIou: number, maxContainment: number): Detection[] {
-  const kept: Detection[] = [];
+export function suppress(
+  detections: readonly Detection[],
+  maxIou: number,
+  maxContainment: number,
+  before: readonly Detection[] = [],
+): Detection[] {
+  const kept = [...before];
   for (const candidate of [...detections].sort((a, b) => b.score - a.score)) {
     const area = areaOf(candidate);
     const isNew = kept.every((better) => {
