@@ -11,7 +11,7 @@ export const eventCode = 'bench';
 
 const limitPerPhotoMs = 5_000;
 /** What of a library is kept: all but the originals. */
-const parts = ['library.db', 'derivatives'] as const;
+const parts = ['library.db', 'keys.json', 'derivatives'] as const;
 
 /**
  * Makes a library of small photos with one to three faces each: composed, taken in and indexed by the product. That is done once
@@ -21,7 +21,7 @@ const parts = ['library.db', 'derivatives'] as const;
  */
 export async function eventLibrary(photos: number, workbench: Workbench): Promise<string> {
   const libraryDir = await workbench.temporaryDir();
-  const kept = path.join(cacheDirOf(process.env), 'bench-libraries', await keyOf(photos, workbench));
+  const kept = path.join(cacheDirOf(process.env), 'bench-events', await keyOf(photos, workbench));
   if (!(await isThere(kept))) await make(photos, kept, workbench);
   await copyParts(kept, libraryDir);
   return libraryDir;
@@ -47,7 +47,6 @@ async function make(photos: number, kept: string, workbench: Workbench): Promise
   await within(photos * limitPerPhotoMs, 'indexing the small photos', core.library.settled());
   const { indexed } = core.store.photos.count(eventId);
   if (indexed !== photos) throw new Error(`${String(indexed)} of ${String(photos)} small photos were indexed`);
-  // Closing brings everything into the one file.
   await core.stop();
   const unfinished = `${kept}.${String(process.pid)}`;
   await mkdir(unfinished, { recursive: true });

@@ -28,7 +28,7 @@ const spread = 4_000;
 export const search: Bench = {
   name: 'search',
   about: 'a probe against 10,000 and 100,000 templates, from the question to the answer (--probes, 200 searches each)',
-  limits: { p95At100kMs: 30 },
+  limits: { p95At100kMs: 12 },
   run: async (workbench, { probes: searches = defaultProbes }) => {
     const { manifest } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
     const { dimensions } = manifest.template;

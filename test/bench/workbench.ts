@@ -58,14 +58,16 @@ export function createWorkbench(): Workbench {
     startCore: async (libraryDir, keepOriginals) => {
       const settings = await config(libraryDir);
       const ground = valueOf(await openGround({ libraryDir, vault: noVault, version: 'bench', log }));
-      cleanUps.push(() => ground.close());
       const { store, events, keys } = ground;
       const eventKeys = keys.eventKeys();
       if (eventKeys === undefined) throw new Error('a library of a bench has its keys');
       const on = { store, events, eventKeys };
       const core = valueOf(await startCore({ config: settings, modelsDir, ground: on, keepOriginals, spawner, log }));
-      cleanUps.push(() => core.stop());
-      return core;
+      // Closing brings everything into the database's one file.
+      let stopping: Promise<void> | undefined;
+      const stop = () => (stopping ??= core.stop().then(() => ground.close()));
+      cleanUps.push(stop);
+      return { ...core, stop };
     },
     defer: (cleanUp) => cleanUps.push(cleanUp),
     say: (text) => process.stderr.write(`${text}\n`),

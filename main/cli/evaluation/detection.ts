@@ -7,10 +7,12 @@ export interface DetectionFigures {
   falseFaces: number;
 }
 
-const leastIou = 0.4;
-
-/** Counts the labelled faces that were found (IoU >= .4, each detection for one label only, best pairs first) and the detections left over. */
-export function countDetections(labelled: readonly Corners[], detected: readonly Corners[]): DetectionFigures {
+/** Counts the labelled faces that were found (IoU >= .4 if not given, each detection for one label only, best pairs first) and the detections left over. */
+export function countDetections(
+  labelled: readonly Corners[],
+  detected: readonly Corners[],
+  leastIou = 0.4,
+): DetectionFigures {
   const pairs = labelled
     .flatMap((label, i) => detected.map((detection, j) => ({ i, j, iou: iouOf(label, detection) })))
     .filter(({ iou }) => iou >= leastIou)
