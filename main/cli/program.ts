@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { calibrate } from './calibrate.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { ingest } from './ingest.ts';
@@ -77,6 +78,20 @@ turned, unclear (of the most alike face in the photo), or unlike`,
     )
     .action(async (options: CommonOptions & { dir: string; truth?: string; boxes?: string; report?: string }) => {
       exitCode = await evaluate(places, options);
+    });
+
+  command('calibrate', 'Measure on labelled photos of strangers what the active model pack’s thresholds follow from.')
+    .requiredOption('--dir <DIR>', 'the labelled folder, as evaluate takes it')
+    .option('--truth <FILE>', 'who is in which photo (default: truth.json in the folder)')
+    .option('--write', 'put it into the pack’s manifest (default: only say it)')
+    .addHelpText(
+      'after',
+      `
+Each probe is compared with the photos that do not show its person: everybody who can be seen in them has to be in the labels, and some ten thousand
+pairs are needed. A set of its own, which evaluate is not used on afterwards, gives honest figures.`,
+    )
+    .action(async (options: CommonOptions & { dir: string; truth?: string; write?: boolean }) => {
+      exitCode = await calibrate(places, options);
     });
 
   command('doctor', 'Say whether everything the booth needs is there, and how to mend what is not.')

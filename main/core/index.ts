@@ -29,7 +29,7 @@ import type { Store } from './store/index.ts';
 export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
 export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
-export { strengthOf, type Match, type Thresholds } from './matching/index.ts';
+export { scoreAt, strengthOf, type IndexMatch, type Match, type Thresholds } from './matching/index.ts';
 export { badCheck, checkUp } from './health/index.ts';
 export { createAccess } from './staff/index.ts';
 export { listFolder } from './sources/index.ts';

@@ -58,7 +58,7 @@ const templateSchema = z.object({
 /** Cosine similarity, -1..1. */
 const scoreSchema = z.number().min(-1).max(1);
 
-const decisionSchema = z.object({
+export const decisionSchema = z.object({
   /** Measured on pairs of different persons: a comparison score, and the share of pairs that reach it (FMR). Scores rise, shares fall. */
   falseMatches: z
     .array(z.tuple([scoreSchema, z.number().gt(0).lt(1)]))

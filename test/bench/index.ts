@@ -1,15 +1,17 @@
 // `npm run bench -- NAME`: how fast the product is on this machine. The processes measured are those of out/, as built.
 import { Command, InvalidArgumentError } from 'commander';
+import { crowd } from './crowd.ts';
 import { detect } from './detect.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
 import { shutter } from './shutter.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [detect, ingest, latency, selfie, search, shutter];
+const benches = [crowd, detect, ingest, latency, memory, selfie, search, shutter];
 
 interface Options extends BenchOptions {
   json?: boolean;

@@ -1,20 +1,18 @@
 // How long a guest waits: from the selfie's bytes to the decision, with nothing else to do and while photos come in.
-import { readFile, rm } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core, FoundPhotos } from '../../main/core/index.ts';
-import type { Fault } from '../../preload/index.ts';
 import { createRandom } from '../fixtures/compose.ts';
-import { writeVariant } from '../fixtures/photos.ts';
-import { cameraPhotos, type CameraPhoto } from './cameraPhotos.ts';
+import { cameraPhotos } from './cameraPhotos.ts';
 import { eventCode, eventLibrary } from './eventLibrary.ts';
+import { startFeed } from './feed.ts';
 import { mean, median, percentile } from './report.ts';
-import { valueOf, within, type Bench, type Workbench } from './workbench.ts';
+import { selfiesOf } from './selfies.ts';
+import { valueOf, within, type Bench } from './workbench.ts';
 
 const defaultPhotos = 1000;
 const defaultProbes = 40;
 const warmUps = 3;
-const firstSeed = 7_000;
+const pauseSeed = 7_000;
 const distinctCameraPhotos = 12;
 // Between two guests, so that they meet a photo being searched at every point of its way and not always at its beginning.
 const pauseMs = { min: 50, max: 1_000 };
@@ -97,7 +95,7 @@ function figuresOf(name: 'idle' | 'ingest', timed: readonly Timed[]): Record<str
 
 /** One guest after the other; the first few do not count. */
 async function visits(core: Core, eventId: number, selfies: readonly Uint8Array[], look: () => void): Promise<Timed[]> {
-  const random = createRandom(firstSeed);
+  const random = createRandom(pauseSeed);
   const timed: Timed[] = [];
   for (const bytes of selfies) {
     await sleep(random.between(pauseMs.min, pauseMs.max));
@@ -110,79 +108,4 @@ async function visits(core: Core, eventId: number, selfies: readonly Uint8Array[
     timed.push({ elapsedMs, visit: isWithoutFace ? undefined : valueOf(found) });
   }
   return timed.slice(warmUps);
-}
-
-/** Selfies of everyone in turn, no two alike: the face as high as about 35 % of the picture. */
-async function selfiesOf(count: number, { composer, say }: Workbench): Promise<Uint8Array[]> {
-  say(`making ${String(count)} selfies`);
-  const selfies: Uint8Array[] = [];
-  for (let i = 0; i < count; i++) {
-    const { file } = await composer.composeFile({
-      seed: firstSeed + i,
-      width: 1280,
-      height: 720,
-      faces: 1,
-      quality: 90,
-      faceHeightPx: { min: 235, max: 270 },
-      placing: 'centred',
-    });
-    selfies.push(await readFile(file));
-  }
-  return selfies;
-}
-
-interface Feed {
-  untilFull(): Promise<void>;
-  /** Photos taken and not yet indexed. */
-  inHand(): number;
-  indexed(): number;
-  /** Rejects if it had come to an end by itself. */
-  stop(): Promise<void>;
-}
-
-/** Keeps more photos waiting than the workers can hold, for as long as it runs. */
-function startFeed(core: Core, eventId: number, photos: readonly CameraPhoto[], dir: string): Feed {
-  const wanted = 12;
-  let taken = 0;
-  let indexed = 0;
-  let quarantined: Fault | undefined;
-  let isStopped = false;
-  core.library.events.on('photo:indexed', () => (indexed += 1));
-  core.library.events.on('photo:quarantined', ({ fault }) => (quarantined = fault));
-
-  const fed = feed();
-  // A failure is told to whoever stops the feed; until then it must not end the process.
-  fed.catch(() => undefined);
-
-  async function feed(): Promise<void> {
-    while (!isStopped) {
-      if (quarantined !== undefined) throw new Error(`a photo was quarantined: ${quarantined.code}`);
-      if (taken - indexed >= wanted) {
-        await sleep(20);
-        continue;
-      }
-      const file = path.join(dir, `${String(taken)}.jpg`);
-      const { file: original } = photos[taken % photos.length];
-      await writeVariant(original, String(taken), file);
-      const { isNew } = valueOf(await core.library.take(eventId, file));
-      if (!isNew) throw new Error(`${file} was taken before`);
-      taken += 1;
-      await rm(file);
-    }
-  }
-
-  return {
-    untilFull: async () => {
-      const isFull = async () => {
-        while (taken - indexed < wanted || indexed < 2) await sleep(20);
-      };
-      await within(120_000, 'filling the queue', Promise.race([isFull(), fed]));
-    },
-    inHand: () => taken - indexed,
-    indexed: () => indexed,
-    stop: () => {
-      isStopped = true;
-      return fed;
-    },
-  };
 }

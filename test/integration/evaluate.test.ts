@@ -123,6 +123,12 @@ describe('a small labelled folder', () => {
     expect(jsonOf(failed)).toMatchObject({ error: { code: 'report.not-writable' } });
   });
 
+  it('is too small to calibrate a pack with', async () => {
+    const end = await runCli(['calibrate', '--json', '--dir', dir]);
+    expect(end.code).toBe(1);
+    expect(jsonOf(end)).toMatchObject({ error: { code: 'calibration.too-few' } });
+  });
+
   it('prints a table for a person', async () => {
     const { code, stdout, stderr } = await runCli(['evaluate', '--dir', dir]);
     expect(code).toBe(0);

@@ -1,10 +1,13 @@
 // What `evaluate` says beside its figures: why photos were missed, how sure the figures are, and its report.
 import { describe, expect, it } from 'vitest';
+import { calibrated } from '../../main/cli/evaluation/calibration.ts';
 import { causeOf, countCauses, turnOf } from '../../main/cli/evaluation/causes.ts';
 import { intervalsAt } from '../../main/cli/evaluation/confidence.ts';
 import { detOf, fnirAt } from '../../main/cli/evaluation/det.ts';
 import { figuresAt, type PhotoLabels, type ProbeScores } from '../../main/cli/evaluation/metrics.ts';
 import { reportOf, type ReportInput } from '../../main/cli/evaluation/report/report.ts';
+import { decisionSchema } from '../../main/packs/manifest.ts';
+import { readManifest } from '../fixtures/pack.ts';
 import { seeded } from '../fixtures/random.ts';
 
 const facing = [30, 50, 70, 50, 50, 70, 35, 90, 65, 90];
@@ -93,6 +96,38 @@ describe('the intervals', () => {
     expect(high - low).toBeGreaterThan(0.02);
     expect(high - low).toBeLessThan(0.25);
     expect(intervalsAt(0.45, probes, labels, seeded(1))).toEqual(intervals);
+  });
+});
+
+describe('calibration', () => {
+  const before = readManifest().decision;
+
+  it('finds the scores that strangers reach as seldom as it says', () => {
+    // Evenly spread scores: the share that reaches s is 1 - s.
+    const scores = Array.from({ length: 100_000 }, (_, i) => (i * 0.618_033_988) % 1);
+    const rule = calibrated(scores, scores.length, before);
+    expect(rule).toMatchObject({ ok: true, value: { falsePositives: before.falsePositives } });
+    if (!rule.ok) return;
+    expect(rule.value.falseMatches).toEqual([
+      [0.99, 0.01],
+      [0.999, 0.001],
+      [1, 0.0001],
+    ]);
+    expect(decisionSchema.safeParse(rule.value).success).toBe(true);
+  });
+
+  it('counts the faces that were compared, of which each photo’s score is the best', () => {
+    const scores = Array.from({ length: 20_000 }, (_, i) => i / 20_000);
+    const rule = calibrated(scores, 100_000, before);
+    // One pair in a hundred is one photo in twenty.
+    expect(rule).toMatchObject({
+      ok: true,
+      value: { falseMatches: [[0.95, 0.01], [0.995, 0.001], expect.anything()] },
+    });
+  });
+
+  it('says so where there are too few', () => {
+    expect(calibrated([0.1, 0.2], 5000, before)).toMatchObject({ ok: false, fault: { code: 'calibration.too-few' } });
   });
 });
 

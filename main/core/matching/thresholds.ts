@@ -32,7 +32,7 @@ export function thresholdsFor(
 }
 
 /** The score that this share of pairs of strangers reaches. Between two that were measured, and beyond the last, its logarithm falls in a line. */
-function scoreAt(fmr: number, measured: DecisionRule['falseMatches']): number {
+export function scoreAt(fmr: number, measured: DecisionRule['falseMatches']): number {
   const next = measured.findIndex(([, share]) => share <= fmr);
   const upper = Math.max(1, next < 0 ? measured.length - 1 : next);
   const [[lowScore, lowShare], [highScore, highShare]] = [measured[upper - 1], measured[upper]];
