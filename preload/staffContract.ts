@@ -85,6 +85,8 @@ const sourceSchema = z.strictObject({
   troubled: countSchema,
   trouble: faultSchema.optional(),
   lastAt: timeSchema.optional(),
+  /** The folders in it that photos came from, the newest few. */
+  albums: z.array(z.strictObject({ name: z.string(), photos: countSchema })),
   /** `awaited`: the next photo of the clock that the station shows sets the camera's. `read`: it has. */
   clock: z.enum(['idle', 'awaited', 'read']),
 });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fail, ok, type Result } from '../../preload/index.ts';
+import { ok, type Result } from '../../preload/index.ts';
 import type { Core } from '../core/index.ts';
 import { countDetections, type Corners, type DetectionFigures } from './evaluation/detection.ts';
 import { readBoxes, readTruth, type Boxes } from './evaluation/labels.ts';
@@ -27,20 +27,12 @@ export const evaluate = (
       if (detection?.ok === false) return detection;
       const measured = recognition.value.figures;
       const figures = detection === undefined ? measured : { ...measured, detection: detection.value };
-      const report = options.report === undefined ? ok(undefined) : await reported(options.report);
-      if (!report.ok) return report;
+      if (options.report !== undefined) {
+        const written = await writeReport(core, options.dir, recognition.value, options.report);
+        if (!written.ok) return written;
+      }
       session.output.result(figures, () => tableOf(figures));
       return ok(figures.unusableProbes === figures.probes ? 1 : 0);
-
-      async function reported(target: string): Promise<Result<void>> {
-        if (!recognition.ok) return recognition;
-        try {
-          await writeReport(core, options.dir, recognition.value, target);
-          return ok(undefined);
-        } catch (error) {
-          return fail('report.not-writable', error instanceof Error ? error.message : target);
-        }
-      }
     });
   });
 

@@ -173,7 +173,11 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     untilShown: async () => {
       const isShown = () =>
         app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((w) => w.isVisible()));
-      while (!(await isShown())) await sleep(50);
+      const endMs = performance.now() + screenLimitMs;
+      while (!(await isShown())) {
+        if (performance.now() > endMs) throw new Error('no window is shown');
+        await sleep(50);
+      }
     },
     startAfresh: async () => {
       await page.reload();

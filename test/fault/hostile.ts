@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { writeHostileFiles, type HostileFile } from '../fixtures/hostileFiles.ts';
@@ -16,7 +15,6 @@ export const hostile: Fault = {
     const { folder, libraryDir, booth } = await placeIn(ground);
     const pictures = await smallPictures();
     const isWhole = scale === 1;
-    await mkdir(folder, { recursive: true });
     const files = await writeHostileFiles(path.join(folder, 'hostile'), pictures[0], isWhole);
     booth.start();
     const shots = await photograph({

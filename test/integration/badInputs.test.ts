@@ -22,6 +22,8 @@ const searched = {
   'says-png-is-jpeg.png': badPhotos.jpeg,
   'cmyk.jpg': badPhotos.cmykJpeg,
   'sixteen-bit.png': badPhotos.sixteenBitPng,
+  'plain.avif': badPhotos.avif,
+  'plain.webp': badPhotos.webp,
   'animated.gif': () => badPhotos.animated('gif'),
   'animated.webp': () => badPhotos.animated('webp'),
   'été 📷 日本.jpg': badPhotos.jpeg,

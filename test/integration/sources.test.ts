@@ -55,10 +55,16 @@ describe('the station’s sources', () => {
     await until(async () =>
       expect(await sourceAt(staff, second)).toMatchObject({ state: 'missing', photographer: 'Léa' }),
     );
-    await mkdir(second);
-    await writeFile(path.join(second, 'b.jpg'), await readFile(sampleFile(2)));
+    await mkdir(path.join(second, 'Cérémonie'), { recursive: true });
+    await writeFile(path.join(second, 'Cérémonie', 'b.jpg'), await readFile(sampleFile(2)));
     await untilIndexed(staff, 2);
-    await until(async () => expect(await sourceAt(staff, second)).toMatchObject({ state: 'watching', taken: 1 }));
+    await until(async () =>
+      expect(await sourceAt(staff, second)).toMatchObject({
+        ...{ state: 'watching', taken: 1 },
+        albums: [{ name: 'Cérémonie', photos: 1 }],
+      }),
+    );
+    expect(await sourceAt(staff, photosDir)).toMatchObject({ albums: [] });
 
     // A drive that is pulled out and put back.
     await rename(second, `${second}-away`);

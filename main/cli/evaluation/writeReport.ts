@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { fail, ok, type Result } from '../../../preload/index.ts';
 import type { Core } from '../../core/index.ts';
 import { intervalsAt } from './confidence.ts';
 import { detOf } from './det.ts';
@@ -13,8 +14,13 @@ import { seeded } from './seeded.ts';
 const seed = 1;
 const mostErrors = 24;
 
-/** Writes what was measured as a page for a person, with its worst errors as pictures. */
-export async function writeReport(core: Core, dir: string, recognition: Recognition, target: string): Promise<void> {
+/** Writes what was measured as a page for a person, with its worst errors as pictures. @returns report.not-writable where it cannot */
+export async function writeReport(
+  core: Core,
+  dir: string,
+  recognition: Recognition,
+  target: string,
+): Promise<Result<void>> {
   const { figures, probes, labels } = recognition;
   const picture = await openPictures(core);
   try {
@@ -44,6 +50,10 @@ export async function writeReport(core: Core, dir: string, recognition: Recognit
       falseHits: await inTurn(figures.falseHits.slice(0, mostErrors), pictured),
     });
     await writeFile(target, report);
+    return ok(undefined);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return fail('report.not-writable', error.message);
   } finally {
     await picture.close();
   }

@@ -200,6 +200,10 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
   const originsOf = database.prepare<[number], { path: string }>(
     'SELECT path FROM origins WHERE photo_id = ? ORDER BY path',
   );
+  const albums = database.prepare<[number, string, number], { name: string; photos: number }>(
+    `SELECT album AS name, count(*) AS photos FROM origins WHERE event_id = ? AND folder = ? AND album <> ''
+     GROUP BY album ORDER BY max(id) DESC LIMIT ?`,
+  );
   const quarantined = database.prepare<[number], QuarantinedRow>(
     `SELECT photos.id AS photoId, sha256, origins.path, fault_code AS code, fault_detail AS detail FROM photos JOIN origins ON origins.photo_id = photos.id
      WHERE photos.event_id = ? AND state = 'quarantined' ORDER BY origins.path`,
@@ -338,6 +342,10 @@ export function createPhotoTable(database: Database.Database, guard: Guard) {
         ...photo,
         fault: faultSchema.parse(detail === null ? { code } : { code, detail }),
       })),
+
+    /** The folders in a watched folder that photos came from, the newest first, and how many each. */
+    albumsOf: (eventId: number, folder: string, most: number): { name: string; photos: number }[] =>
+      albums.all(eventId, folder, most),
 
     /** What there is to say of photos that were searched. */
     listNoted: (eventId: number): { path: string; notes: NoteCode[] }[] =>

@@ -54,8 +54,8 @@ export function createEventIndex(dimensions: number): EventIndex {
   });
 
   function likeness(row: number, other: number): number {
-    const { block, offset } = locate(row);
-    return dot(block.fine.subarray(offset, offset + dimensions), locate(other).block.fine, locate(other).offset);
+    const [own, theirs] = [locate(row), locate(other)];
+    return dot(own.block.fine.subarray(own.offset, own.offset + dimensions), theirs.block.fine, theirs.offset);
   }
 
   function append(faceId: number, photoId: number, template: Float32Array): void {

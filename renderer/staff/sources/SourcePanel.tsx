@@ -47,6 +47,16 @@ export function SourcePanel({
           [t('sources.last'), source.lastAt === undefined ? '–' : times.time(source.lastAt)],
         ]}
       />
+      {source.albums.length > 0 && (
+        <div>
+          {t('sources.albums')}
+          {source.albums.map((album) => (
+            <Detail key={album.name}>
+              {album.name} · {t('sources.photos', { count: album.photos })}
+            </Detail>
+          ))}
+        </div>
+      )}
       {source.trouble !== undefined && (
         <Say state="warning" detail={source.trouble.detail}>
           {t('sources.troubled')}: {source.troubled}. {faultText(source.trouble.code)}

@@ -4,6 +4,9 @@ import type { ClockPhoto } from '../clockPhoto.ts';
 import type { Desk } from '../desk.ts';
 import { audited, nothing, withGround, type HandlersOf } from './handlers.ts';
 
+// As many as are seen at a glance.
+const mostAlbums = 5;
+
 type Folders = EventSettings['folders'];
 
 export const sourceHandlers = (desk: Desk, clock: ClockPhoto): HandlersOf<'sources'> => {
@@ -18,10 +21,11 @@ export const sourceHandlers = (desk: Desk, clock: ClockPhoto): HandlersOf<'sourc
 
   return {
     'sources:open': () =>
-      withGround(desk, ({ events }) => {
+      withGround(desk, ({ events, store }) => {
+        const event = events.active();
         const healths = new Map(desk.services()?.sources.health() ?? []);
         return ok(
-          (events.active()?.settings.folders ?? []).map((folder): Source => {
+          (event?.settings.folders ?? []).map((folder): Source => {
             const health = healths.get(folder.path);
             const { trouble, lastAt, ...figures } = health ?? {
               state: 'looking' as const,
@@ -35,6 +39,7 @@ export const sourceHandlers = (desk: Desk, clock: ClockPhoto): HandlersOf<'sourc
               ...(folder.isOn ? {} : { state: 'off' as const }),
               ...(trouble === undefined ? {} : { trouble }),
               ...(lastAt === undefined ? {} : { lastAt }),
+              albums: event === undefined ? [] : store.photos.albumsOf(event.id, folder.path, mostAlbums),
               clock: clock.stateOf(folder.path),
             };
           }),
