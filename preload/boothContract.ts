@@ -10,7 +10,7 @@ const windowSchema = z.discriminatedUnion('mode', [
 ]);
 
 export const boothContract = {
-  /** What shell has to know to open a window and to serve its pictures. Answered while the engine is still starting. */
+  /** What shell has to know to open a window and to serve its pictures. Answered at once, before the library is open. */
   present: {
     request: z.object({}),
     reply: z.object({
@@ -19,12 +19,12 @@ export const boothContract = {
       derivativesDir: z.string(),
       /** Holds the pictures of the events' own, each under the name that `brandingUrl` has. */
       brandingDir: z.string(),
-      /** Nobody has set the booth up yet: the staff's window opens by itself. */
-      needsSetup: z.boolean(),
       /** A second display, where there is one, shows the staff's window all the time. */
       usesSecondDisplay: z.boolean(),
     }),
   },
+  /** Whether nobody has set the booth up yet, and the staff's window is to open by itself. Answered once the library is open. */
+  needsSetup: { request: z.object({}), reply: z.object({ needsSetup: z.boolean() }) },
   /** Makes a derivative that is not there. @returns false for a photo that the library does not have, or cannot read */
   derive: {
     request: z.object({ sha256: z.string(), size: derivativeSizeSchema }),

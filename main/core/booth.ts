@@ -41,13 +41,13 @@ await serve(
   boothContract,
   () =>
     Promise.resolve({
-      present: async () => ({
+      present: () => ({
         window: config.kiosk.window,
         derivativesDir: derivativesDirOf(config.libraryDir),
         brandingDir: brandingDirOf(config.libraryDir),
-        needsSetup: await desk.needsSetup(),
         usesSecondDisplay: config.staff.usesSecondDisplay,
       }),
+      needsSetup: async () => ({ needsSetup: await desk.needsSetup() }),
       derive: async ({ sha256 }) => ({ isThere: await desk.derive(sha256) }),
     }),
   { beforeEnd: () => desk.stop() },

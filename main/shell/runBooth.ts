@@ -36,9 +36,12 @@ export async function runBooth(entriesDir: string): Promise<number> {
   // With its menu go the keys that close, reload and zoom.
   Menu.setApplicationMenu(null);
   const windows = openWindows(entriesDir, core.connect);
-  void places.then((presented) =>
-    windows.show(presented ?? { window: { mode: 'kiosk' }, needsSetup: false, usesSecondDisplay: false }),
-  );
+  void places
+    .then((presented) => windows.show(presented ?? { window: { mode: 'kiosk' }, usesSecondDisplay: false }))
+    .then(() => core.ask('needsSetup', {}))
+    .then((answer) => {
+      if (answer?.needsSetup === true) windows.openStaff();
+    });
   powerSaveBlocker.start('prevent-display-sleep');
 
   await Promise.race([asked.isOver, windows.untilClosed]);

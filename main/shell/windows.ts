@@ -8,8 +8,10 @@ type Presented = Reply<BoothContract, 'present'>;
 
 /** The booth's windows: the guests', and the staff's over it or on a display of its own. */
 export interface Windows {
-  /** Puts the windows where the settings want them. */
-  show(settings: Pick<Presented, 'window' | 'needsSetup' | 'usesSecondDisplay'>): void;
+  /** Puts the windows where the settings want them. Resolved once the guests' is seen. */
+  show(settings: Pick<Presented, 'window' | 'usesSecondDisplay'>): Promise<void>;
+  /** The staff's, over the guests'. */
+  openStaff(): void;
   /** Once the guests' window is closed, where it can be. */
   untilClosed: Promise<void>;
 }
@@ -113,13 +115,12 @@ export function openWindows(entriesDir: string, connect: (contents: WebContents,
   }
 
   return {
-    show: ({ window, needsSetup, usesSecondDisplay }) => {
-      void untilReady.then(() => {
-        showKiosk(window);
-        if (needsSetup) openOverKiosk();
-        if (usesSecondDisplay) followSecondDisplay();
-      });
+    show: async ({ window, usesSecondDisplay }) => {
+      await untilReady;
+      showKiosk(window);
+      if (usesSecondDisplay) followSecondDisplay();
     },
+    openStaff: openOverKiosk,
     untilClosed,
   };
 }

@@ -131,14 +131,11 @@ async function open(options: LaunchOptions, workbench: Workbench): Promise<Booth
   return { ...booth, close };
 }
 
-/** From the process's creation to the first painting that shows anything, which is the attract screen. */
-async function coldStartOf({ app, page }: Booth): Promise<number> {
-  const createdAtMs = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
-  const painted = await page.waitForFunction(() => {
-    const paint = performance.getEntriesByName('first-contentful-paint').at(0);
-    return paint && performance.timeOrigin + paint.startTime;
-  });
-  return Number(await painted.jsonValue()) - createdAtMs;
+/** From the process's creation to the window with the attract screen in it. */
+async function coldStartOf(booth: Booth): Promise<number> {
+  const createdAtMs = await booth.app.evaluate(() => process.getCreationTime() ?? Number.NaN);
+  await booth.untilShown();
+  return Date.now() - createdAtMs;
 }
 
 /** First the guide, before someone it finds too far away to take a picture of; then one try after the other. */
