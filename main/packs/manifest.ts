@@ -22,7 +22,10 @@ const detectorSchema = z.object({
   sideMultiple: z.number().int().positive(),
   /** The picture is shrunk so that its longer side is at most this, pixels. */
   longSidePx: z.number().int().positive(),
+  /** From here on it is a face. */
   scoreThreshold: z.number().min(0).max(1),
+  /** From here on it may be one, and is worth a look by itself. */
+  doubtThreshold: z.number().min(0).max(1),
   nmsIou: z.number().min(0).max(1),
   nmsContainment: z.number().min(0).max(1),
   strides: z.array(z.number().int().positive()),
@@ -39,6 +42,9 @@ const landmarkSchema = z.object({
   sizePx: z.number().int().positive(),
   /** The network sees gray / scale. */
   scale: z.number().positive(),
+  /** Where the five points of a face usually lie (x1, y1, ...), and how wide its box is: shares of the box's height, from the corner of its square. */
+  usual: z.array(z.number()).length(10),
+  aspect: z.number().positive(),
 });
 
 const templateSchema = z.object({
@@ -53,6 +59,8 @@ const templateSchema = z.object({
   /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
   small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),
+  /** One that is shorter than this is of a face that is seen badly: its points are worth a second look. */
+  clearNorm: z.number().nonnegative(),
 });
 
 /** Cosine similarity, -1..1. */

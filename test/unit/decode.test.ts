@@ -14,9 +14,9 @@ it('keeps a picture’s pixels for as long as the picture, whatever is decoded m
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;
   const pictures = [];
-  const wanted = Buffer.from((await decodeScene()).picture.pixels);
+  const wanted = Buffer.from((await decodeScene()).plate.pixels);
   for (let i = 0; i < 24; i++) {
-    pictures.push((await decodeScene()).picture);
+    pictures.push((await decodeScene()).plate);
     collectGarbage();
     await new Promise(setImmediate);
   }

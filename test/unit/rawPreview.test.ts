@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../main/workers/vision/decode.ts';
+import { copyOf } from '../../main/workers/vision/plate.ts';
 import { sharp } from '../../main/workers/vision/sharp.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
 import { exifSegmentOf, withShotTags } from '../fixtures/cameraJpeg.ts';
@@ -35,7 +36,7 @@ const decodedFrom = async (bytes: Buffer) => {
 
 /** Colours of the four corners. */
 async function cornersOf(bytes: Buffer): Promise<string> {
-  const { picture } = valueOf(await decodedFrom(bytes));
+  const picture = await copyOf(valueOf(await decodedFrom(bytes)).plate, 400);
   const at = (x: number, y: number) => {
     const from = (Math.floor(y * picture.height) * picture.width + Math.floor(x * picture.width)) * 3;
     const [red, green, blue] = picture.pixels.subarray(from, from + 3);

@@ -59,6 +59,15 @@ export function inverseOf({ a, b, tx, ty }: Similarity): Similarity {
   return { ...back, tx: -back.a * tx + back.b * ty, ty: -back.b * tx - back.a * ty };
 }
 
+/** Points x1, y1, ... where a similarity takes them. */
+export function placed({ a, b, tx, ty }: Similarity, points: readonly number[]): number[] {
+  const there: number[] = [];
+  for (let i = 0; i < points.length; i += 2) {
+    there.push(a * points[i] - b * points[i + 1] + tx, b * points[i] + a * points[i + 1] + ty);
+  }
+  return there;
+}
+
 /** How an aligned face goes into the recogniser: (value - mean) / scale, planes in the order of `colour`. */
 export interface AlignedForm {
   sizePx: number;

@@ -2,15 +2,15 @@ import { ok, type Result } from '../../../preload/index.ts';
 import type { Manifest } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
-import { alignFace } from './align.ts';
 import { decode, type Source } from './decode.ts';
-import { writeDerivatives } from './derive.ts';
+import { screenCopyOf, writeDerivatives } from './derive.ts';
 import { detect, detectNear, type FoundFace } from './detect.ts';
-import { findPoints } from './landmarks.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
-import type { Picture } from './picture.ts';
-import { runOne, type Sessions } from './sessions.ts';
+import { copyOf, cutOut, shrinkTo, type Cutting } from './plate.ts';
+import { recognise } from './recognise.ts';
+import type { Sessions } from './sessions.ts';
+import { withoutTwins } from './twins.ts';
 
 export interface AnalyseDeps {
   manifest: Manifest;
@@ -18,9 +18,14 @@ export interface AnalyseDeps {
   lanes: Lanes;
 }
 
-// Longer side of the picture that faces are looked for in and cut from. In a photo a group may stand far away, and each face needs the pixels that the
-// recogniser can do with; in a selfie the face is large.
-const analysedLongSidePx: Record<Lane, number> = { ingest: 3840, guest: 1280 };
+// Longer sides, pixels, of what of a picture is of use. In a photo a group may stand far away, and each face needs the pixels that the recogniser can do
+// with; in a selfie the face is large.
+const usefulLongSidePx: Record<Lane, number> = { ingest: 3840, guest: 1280 };
+
+// A face this high in a copy, pixels, is cut out of that: as the recogniser sees it, it is smaller still.
+const amplePx = 160;
+// Side of the square around a face that is cut out of the plate, in heights of the face: what the networks see of it, and room for a tilted head.
+const cuttingSides = 2.4;
 
 /**
  * Finds the faces of one picture and computes a template of each.
@@ -56,56 +61,55 @@ export async function analyse(
 
   // Not a step: decoding runs beside the networks. libvips as WebAssembly decodes one picture after the other, though, and a selfie that comes
   // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
-  const decoded = await timed('decode', () => decode(source, analysedLongSidePx[lane], maxPixels));
+  const decoded = await timed('decode', () => decode(source, usefulLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
-  const { picture, width, height, notes, capture } = decoded.value;
+  const { plate, width, height, notes, capture } = decoded.value;
+  const screen = lane === 'ingest' ? await step('decode', () => screenCopyOf(plate)) : undefined;
   // Beside the networks, as decoding is.
-  const derived = derivatives === undefined ? undefined : timed('derive', () => writeDerivatives(picture, derivatives));
+  const derived =
+    derivatives === undefined || screen === undefined
+      ? undefined
+      : timed('derive', () => writeDerivatives(screen, derivatives));
 
-  const looks = lane === 'ingest' ? looksOf(picture) : {};
+  const looks = screen === undefined ? {} : looksOf(screen);
   const faces: Face[] = [];
-  for (const { box, score } of await timed('detect', () => findFaces(picture))) {
-    const { points } = await step('align', () => findPoints(picture, box, manifest.landmarks, sessions.landmark));
-    const aligned = await step('align', () => alignFace(picture, points, manifest.template));
-    const { template, norm } = await step('embed', () => embed(aligned));
-    // The detector is as sure of some leaves and hands as of faces; the recogniser is not. Of a small face it has less to go by.
-    const { minNorm, small } = manifest.template;
-    if (norm < (box.height < small.belowPx ? small.minNorm : minNorm)) continue;
-    const { shrink } = picture;
-    faces.push({
-      box: { x: box.x * shrink, y: box.y * shrink, width: box.width * shrink, height: box.height * shrink },
-      score,
-      landmarks: points.map((value) => value * shrink),
-      template,
-      norm,
-    });
+  for (const found of await timed('detect', findFaces)) {
+    const cutting = await step('align', () => cuttingOf(found.box));
+    const face = await recognise(found, cutting, { manifest, sessions, step });
+    if (isOne(face)) faces.push(face);
   }
   await derived;
-  return ok({ width, height, notes, capture, ...looks, faces, timings });
+  return ok({ width, height, notes, capture, ...looks, faces: withoutTwins(faces, manifest.detector), timings });
 
   /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */
-  async function findFaces(from: Picture): Promise<FoundFace[]> {
+  async function findFaces(): Promise<FoundFace[]> {
     const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
     const { longSidePx } = manifest.detector;
-    const near = expected.length > 0 ? await detectNear(from, expected.map(inPixels), deps) : undefined;
+    if (screen !== undefined) {
+      const plain = await lanes.step(lane, () => shrinkTo(screen, longSidePx));
+      return detect(plate, plain, deps, plain === screen ? undefined : screen);
+    }
+    const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), deps) : undefined;
     if (near !== undefined) return near;
-    const atAGlance = lane === 'guest' ? await detect(from, longSidePx / 2, deps) : [];
-    return atAGlance.length > 0 ? atAGlance : detect(from, longSidePx, deps);
+    const plain = await lanes.step(lane, () => copyOf(plate, longSidePx));
+    const atAGlance = await detect(plate, await lanes.step(lane, () => shrinkTo(plain, longSidePx / 2)), deps);
+    return atAGlance.length > 0 ? atAGlance : detect(plate, plain, deps);
+  }
+
+  /** The face and what is around it, with as many pixels as there are and are of use. */
+  function cuttingOf({ x, y, width: across, height: down }: Box): Cutting {
+    if (screen !== undefined && down >= amplePx * screen.shrink) return { picture: screen, x: 0, y: 0 };
+    const side = down * cuttingSides;
+    return cutOut(plate, { x: x + (across - side) / 2, y: y + (down - side) / 2, width: side, height: side });
   }
 
   function inPixels({ x, y, width: across, height: down }: Box): Box {
-    return {
-      x: x * picture.width,
-      y: y * picture.height,
-      width: across * picture.width,
-      height: down * picture.height,
-    };
+    return { x: x * width, y: y * height, width: across * width, height: down * height };
   }
 
-  async function embed(aligned: Float32Array): Promise<{ template: Float32Array; norm: number }> {
-    const { sizePx, input, output } = manifest.template;
-    const raw = await runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output);
-    const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
-    return { template: raw.map((value) => value / norm), norm };
+  /** The detector is as sure of some leaves and hands as of faces; the recogniser is not. Of a small face it has less to go by. */
+  function isOne({ box, norm }: Face): boolean {
+    const { minNorm, small } = manifest.template;
+    return norm >= (box.height < small.belowPx * plate.shrink ? small.minNorm : minNorm);
   }
 }

@@ -1,16 +1,18 @@
 import { open } from 'node:fs/promises';
-import type { Metadata, Sharp } from 'sharp';
+import type { Metadata } from 'sharp';
 import { fail, ok, type NoteCode, type Result } from '../../../preload/index.ts';
 import { exifOf, type Exif } from './exif.ts';
 import type { Capture } from '../index.ts';
-import type { Picture } from './picture.ts';
+import { decodeJpeg } from './jpeg.ts';
+import type { Plate } from './plate.ts';
 import { rawPreviewOf } from './rawPreview.ts';
 import { sharp } from './sharp.ts';
+import { turnedSize, turnOf, type Size } from './turn.ts';
 
 export type Source = { path: string } | { bytes: Uint8Array };
 
 export interface Decoded {
-  picture: Picture;
+  plate: Plate;
   /** Of the upright original, pixels. */
   width: number;
   height: number;
@@ -25,12 +27,12 @@ const photoFormats: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif',
 const smallestSidePx = 16;
 
 /**
- * Decodes a picture upright (EXIF orientation applied), in sRGB with 8 bits, its longer side at most the given one.
+ * Decodes a picture, in sRGB with 8 bits.
  *
  * @param source the file's path, or its bytes
- * @param longSidePx longest side wanted, pixels; a JPEG is decoded no larger than needed (shrink-on-load)
+ * @param longSidePx longest side that is of use, pixels: the plate is no larger, unless it is a camera's JPEG, which is sooner decoded whole
  * @param maxPixels pictures with more pixels than this are refused before they are decoded
- * @returns the picture, or a photo.* fault
+ * @returns the plate, or a photo.* fault
  */
 export async function decode(source: Source, longSidePx: number, maxPixels: number): Promise<Result<Decoded>> {
   if (!('path' in source)) return decodeInput(source.bytes, source, longSidePx, maxPixels);
@@ -61,21 +63,16 @@ async function decodeInput(
   // libvips reads more than photos: an SVG, say, is a program, and none that a guest may send.
   if (!photoFormats.has(metadata.format)) return fail('photo.unsupported-format', metadata.format);
   // Most previews are stored as the sensor lay, and only the file around them says how the camera was held.
-  const turn = metadata.orientation === undefined ? turns[raw?.orientation ?? 1] : undefined;
-  const { width, height } = turnedSize(metadata.autoOrient, turn);
+  const turn = turnOf(metadata.orientation ?? raw?.orientation);
+  const { width, height } = turnedSize(metadata, turn);
   if (width * height > maxPixels) return fail('photo.too-large', `${String(width)} x ${String(height)}`);
   if (Math.min(width, height) < smallestSidePx) return fail('photo.too-small', `${String(width)} x ${String(height)}`);
 
   try {
-    const { data, info } = await upright(image, longSidePx, turn).raw().toBuffer({ resolveWithObject: true });
+    const whole = await decodeJpeg(input, metadata);
+    const { pixels, ...size } = whole === undefined ? await decodeAny() : { pixels: whole, ...sizeOf(metadata) };
     return ok({
-      picture: {
-        width: info.width,
-        height: info.height,
-        // As it came and not another view of its memory: the WebAssembly build frees the pixels with this very object.
-        pixels: data,
-        shrink: Math.max(width / info.width, height / info.height),
-      },
+      plate: { pixels, ...size, turn, shrink: Math.max(metadata.width / size.width, metadata.height / size.height) },
       width,
       height,
       notes: [...notesOn(metadata), ...(raw === undefined ? [] : (['note.raw-preview'] as const))],
@@ -84,41 +81,20 @@ async function decodeInput(
   } catch (error) {
     return refuseDamaged(messageOf(error));
   }
+
+  async function decodeAny() {
+    const { data, info } = await image
+      .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+      .flatten({ background: '#808080' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    // As it came and not another view of its memory: the WebAssembly build frees the pixels with this very object.
+    return { pixels: data, ...sizeOf(info) };
+  }
 }
 
-interface Turn {
-  isMirrored: boolean;
-  /** Clockwise. */
-  degrees: 0 | 90 | 180 | 270;
-}
-
-/** EXIF's eight orientations; 1 is upright. */
-const turns: readonly (Turn | undefined)[] = [
-  undefined,
-  undefined,
-  { isMirrored: true, degrees: 0 },
-  { isMirrored: false, degrees: 180 },
-  { isMirrored: true, degrees: 180 },
-  { isMirrored: true, degrees: 270 },
-  { isMirrored: false, degrees: 90 },
-  { isMirrored: true, degrees: 90 },
-  { isMirrored: false, degrees: 270 },
-];
-
-const turnedSize = ({ width, height }: { width: number; height: number }, turn: Turn | undefined) =>
-  turn?.degrees === 90 || turn?.degrees === 270 ? { width: height, height: width } : { width, height };
-
-const upright = (image: Sharp, longSidePx: number, turn: Turn | undefined): Sharp =>
-  turned(image, turn)
-    .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-    .flatten({ background: '#808080' })
-    .toColourspace('srgb');
-
-/** sharp mirrors before it turns. */
-function turned(image: Sharp, turn: Turn | undefined): Sharp {
-  if (turn === undefined) return image.autoOrient();
-  return (turn.isMirrored ? image.flop() : image).rotate(turn.degrees);
-}
+const sizeOf = ({ width, height }: Size): Size => ({ width, height });
 
 function notesOn(metadata: Metadata): NoteCode[] {
   const notes: NoteCode[] = [];

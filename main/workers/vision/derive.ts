@@ -4,8 +4,9 @@ import path from 'node:path';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import type { DerivativeFiles } from '../index.ts';
 import { decode } from './decode.ts';
+import { encodeJpeg } from './jpeg.ts';
 import type { Picture } from './picture.ts';
-import { sharp } from './sharp.ts';
+import { copyOf, shrinkTo, type Plate } from './plate.ts';
 
 // Longer sides, pixels: a large tile of the mosaic, and a portrait display from edge to edge.
 const thumbnailLongSidePx = 720;
@@ -13,21 +14,21 @@ const screenLongSidePx = 2048;
 
 const quality = { thumbnail: 78, screen: 84 };
 
+/** What the larger derivative shows. */
+export const screenCopyOf = (plate: Plate): Promise<Picture> => copyOf(plate, screenLongSidePx, 'lanczos3');
+
 /**
  * Writes a photo's derivatives: upright, sRGB, without any of the original's metadata. Each appears under its name only when it is whole.
  * What cannot be written now is made when it is asked for; a full disk is the library's to report.
  */
 export async function writeDerivatives(
-  picture: Picture,
+  screen: Picture,
   files: DerivativeFiles,
 ): Promise<Result<Record<string, never>>> {
-  const { width, height, pixels } = picture;
-  const raw = { raw: { width, height, channels: 3 as const } };
-  const shrunk = (longSidePx: number) =>
-    sharp(pixels, raw).resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true });
   try {
-    await write(files.thumbnail, await shrunk(thumbnailLongSidePx).jpeg({ quality: quality.thumbnail }).toBuffer());
-    await write(files.screen, await shrunk(screenLongSidePx).jpeg({ quality: quality.screen }).toBuffer());
+    const thumbnail = await shrinkTo(screen, thumbnailLongSidePx, 'lanczos3');
+    await write(files.thumbnail, await encodeJpeg(thumbnail, quality.thumbnail));
+    await write(files.screen, await encodeJpeg(screen, quality.screen));
     return ok({});
   } catch (error) {
     return fail('photo.failed', error instanceof Error ? error.message : String(error));
@@ -41,7 +42,7 @@ export async function derive(
   files: DerivativeFiles,
 ): Promise<Result<Record<string, never>>> {
   const decoded = await decode({ path }, screenLongSidePx, maxPixels);
-  return decoded.ok ? writeDerivatives(decoded.value.picture, files) : decoded;
+  return decoded.ok ? writeDerivatives(await screenCopyOf(decoded.value.plate), files) : decoded;
 }
 
 async function write(file: string, bytes: Buffer): Promise<void> {

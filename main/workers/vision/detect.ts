@@ -3,15 +3,14 @@ import type { DetectorRecipe } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Box } from '../index.ts';
 import type { Lanes } from './lanes.ts';
-import { suppress } from './nms.ts';
+import { iouOf, suppress } from './nms.ts';
 import type { Picture } from './picture.ts';
+import { cutOut, shrinkTo, type Plate } from './plate.ts';
 import { planesOf } from './planes.ts';
-import { shrinkTo } from './shrink.ts';
-import { isCut, tilesOf } from './tiles.ts';
 import { decodeDetections, priorsOf, type Detection } from './ultraface.ts';
 
 export interface FoundFace {
-  /** Pixels of the picture; may reach beyond its border. */
+  /** Pixels of the upright original; may reach beyond its border. */
   box: Box;
   /** 0..1 */
   score: number;
@@ -22,14 +21,16 @@ export interface FoundFace {
 const margin = 0.3;
 const coarseLongSidePx = 384;
 
-// Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. Where it sees one
-// of them there are others: the picture is looked at once more, as large as it is, in tiles that are a step each.
+// Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. They are looked for in
+// a larger copy, in which what is larger is seen worse than from afar: close up, a part of it may look like a whole.
 const smallFacePx = 40;
-const tileSidePx = 2048;
+
+// What the detector has doubts about is looked at by itself. It is the same face if the boxes share so much.
+const sameFaceIou = 0.1;
 
 // Side of the square that is looked at where a face is expected, in heights of that face: room to have moved, and to be seen whole. At this
 // size the detector sees such a face at about 130 px, where its boxes are best.
-const nearbySides = 2.4;
+const nearbySides = 4;
 const nearbySidePx = 320;
 
 interface DetectDeps {
@@ -40,75 +41,93 @@ interface DetectDeps {
 }
 
 /**
- * Finds faces: a look at a smaller copy of the picture, a coarse one with a margin around it for faces that fill it, and a close one where some are
- * small.
+ * Finds faces: a look at a copy of the picture, a coarse one with a margin around it for faces that fill it, one at a larger copy for small faces, and one
+ * at each place where there may be a face.
  *
- * @param longSidePx longest side of the copy, pixels
+ * @param larger a larger copy of the picture, if small faces are wanted
  */
-export async function detect(picture: Picture, longSidePx: number, deps: DetectDeps): Promise<FoundFace[]> {
-  const plain = await deps.lanes.step(deps.lane, () => shrinkTo(picture, longSidePx));
-  const seen = [...(await lookAt(picture, plain, deps)), ...(await lookCoarsely(picture, plain, deps))];
-  const largestSmall = (smallFacePx * plain.shrink) / picture.shrink;
+export async function detect(plate: Plate, plain: Picture, deps: DetectDeps, larger?: Picture): Promise<FoundFace[]> {
+  const { recipe } = deps;
+  const largestSmall = smallFacePx * plain.shrink;
   const isSmall = ({ y1, y2 }: Detection) => y2 - y1 < largestSmall;
-  // No guest waits for people in the background.
-  const isWanted = deps.lane === 'ingest' && plain !== picture && seen.some(isSmall);
-  if (!isWanted) return distinct(seen, deps.recipe);
-  // What is large is seen better from afar: close up, a part of it may look like a whole.
-  return distinct((await lookClosely(picture, largestSmall, deps)).filter(isSmall), deps.recipe, seen);
+  const isSure = ({ score }: Detection) => score >= recipe.scoreThreshold;
+
+  const seen = [...(await lookAt(plain, deps, recipe.doubtThreshold)), ...(await lookCoarsely(plain, deps))];
+  const small = larger === undefined ? [] : await lookAt(larger, deps, recipe.doubtThreshold);
+  const sure = distinct(seen.filter(isSure), recipe);
+  const sureOfAll = distinct(
+    small.filter((face) => isSure(face) && isSmall(face)),
+    recipe,
+    sure,
+  );
+
+  const doubtful = [...seen, ...small.filter(isSmall)].filter((face) => !isSure(face));
+  const inDoubt = distinct(doubtful, recipe, sureOfAll).slice(sureOfAll.length);
+  const cleared = await Promise.all(inDoubt.map((face) => lookAgain(plate, face, deps)));
+  return distinct(
+    cleared.filter((face) => face !== undefined),
+    recipe,
+    sureOfAll,
+  ).map(asFound);
+}
+
+/** @returns the face that is seen where one may be */
+async function lookAgain(plate: Plate, doubtful: Detection, deps: DetectDeps): Promise<Detection | undefined> {
+  const seen = await lookNear(plate, asFound(doubtful).box, deps);
+  return seen
+    .filter((face) => iouOf(face, doubtful) >= sameFaceIou)
+    .sort((a, b) => b.score - a.score)
+    .at(0);
 }
 
 /** The same in half the time where faces are neither tiny nor fill the picture: the coarse look only where the first one shows nobody. */
-export async function detectAtAGlance(picture: Picture, longSidePx: number, deps: DetectDeps): Promise<FoundFace[]> {
-  const plain = await deps.lanes.step(deps.lane, () => shrinkTo(picture, longSidePx));
-  const seen = await lookAt(picture, plain, deps);
-  return distinct(seen.length > 0 ? seen : await lookCoarsely(picture, plain, deps), deps.recipe);
+export async function detectAtAGlance(plain: Picture, deps: DetectDeps): Promise<FoundFace[]> {
+  const seen = await lookAt(plain, deps);
+  return distinct(seen.length > 0 ? seen : await lookCoarsely(plain, deps), deps.recipe).map(asFound);
 }
 
 /**
  * Finds faces where they are expected, in a quarter of the time.
  *
- * @param places boxes of faces a moment ago, pixels of the picture
+ * @param places boxes of faces a moment ago, pixels of the upright original
  * @returns undefined where one of the places shows no face
  */
 export async function detectNear(
-  picture: Picture,
+  plate: Plate,
   places: readonly Box[],
   deps: DetectDeps,
 ): Promise<FoundFace[] | undefined> {
   const all: Detection[] = [];
   for (const place of places) {
-    const region = regionAround(place, picture);
-    const near = await deps.lanes.step(deps.lane, () => shrinkTo(cropOf(picture, region), nearbySidePx));
-    const seen = await lookAt(picture, near, deps);
+    const seen = await lookNear(plate, place, deps);
     if (seen.length === 0) return undefined;
-    all.push(...seen.map((detection) => moved(detection, region.x, region.y)));
+    all.push(...seen);
   }
-  return distinct(all, deps.recipe);
+  return distinct(all, deps.recipe).map(asFound);
 }
 
-/** A look at a smaller copy. @returns boxes in pixels of the picture */
-async function lookAt(picture: Picture, copy: Picture, { session, recipe, lanes, lane }: DetectDeps) {
-  const seen = await lanes.step(lane, () => look(copy, 0, session, recipe));
-  return scaled(seen, copy.shrink / picture.shrink);
+/** A look at the square around a face, as large as the detector likes it. @returns boxes in pixels of the original */
+async function lookNear(plate: Plate, place: Box, deps: DetectDeps): Promise<Detection[]> {
+  const { picture, x, y } = cutOut(plate, squareAround(place));
+  const near = await deps.lanes.step(deps.lane, () => shrinkTo(picture, nearbySidePx));
+  return (await lookAt(near, deps, 0.4)).map((detection) => moved(detection, x, y));
 }
 
-async function lookCoarsely(picture: Picture, plain: Picture, { session, recipe, lanes, lane }: DetectDeps) {
+/** A look at a copy. @param threshold the least score that is of interest. @returns boxes in pixels of the original */
+async function lookAt(
+  copy: Picture,
+  { session, recipe, lanes, lane }: DetectDeps,
+  scoreThreshold = recipe.scoreThreshold,
+): Promise<Detection[]> {
+  const seen = await lanes.step(lane, () => look(copy, 0, session, { ...recipe, scoreThreshold }));
+  return scaled(seen, copy.shrink);
+}
+
+async function lookCoarsely(plain: Picture, { session, recipe, lanes, lane }: DetectDeps): Promise<Detection[]> {
   const coarse = await lanes.step(lane, () => shrinkTo(plain, Math.round(coarseLongSidePx / (1 + 2 * margin))));
   const pad = Math.round(Math.max(coarse.width, coarse.height) * margin);
   const seen = await lanes.step(lane, () => look(coarse, pad, session, recipe));
-  return scaled(seen, coarse.shrink / picture.shrink);
-}
-
-/** @param overlapPx as high as the faces that are looked for: each lies whole in some tile */
-async function lookClosely(picture: Picture, overlapPx: number, { session, recipe, lanes, lane }: DetectDeps) {
-  const found: Detection[] = [];
-  for (const tile of tilesOf(picture, tileSidePx, Math.ceil(overlapPx))) {
-    const seen = await lanes.step(lane, () => look(cropOf(picture, tile), 0, session, recipe));
-    found.push(
-      ...seen.map((detection) => moved(detection, tile.x, tile.y)).filter((face) => !isCut(face, tile, picture)),
-    );
-  }
-  return found;
+  return scaled(seen, coarse.shrink);
 }
 
 /** @param before those that stay in any case, each as it is the best of its own */
@@ -116,10 +135,12 @@ const distinct = (
   detections: readonly Detection[],
   { nmsIou, nmsContainment }: DetectorRecipe,
   before: readonly Detection[] = [],
-): FoundFace[] =>
-  suppress(detections, nmsIou, nmsContainment, suppress(before, nmsIou, nmsContainment)).map(
-    ({ x1, y1, x2, y2, score }) => ({ box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 }, score }),
-  );
+): Detection[] => suppress(detections, nmsIou, nmsContainment, before);
+
+const asFound = ({ x1, y1, x2, y2, score }: Detection): FoundFace => ({
+  box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 },
+  score,
+});
 
 const scaled = (detections: readonly Detection[], factor: number): Detection[] =>
   detections.map(({ x1, y1, x2, y2, score }) => ({
@@ -138,25 +159,9 @@ const moved = ({ x1, y1, x2, y2, score }: Detection, x: number, y: number): Dete
   score,
 });
 
-/** The part of the square around a face that lies in the picture, whole pixels. */
-function regionAround({ x, y, width, height }: Box, picture: Picture): Box {
-  const half = (height * nearbySides) / 2;
-  const within = (value: number, most: number) => Math.round(Math.min(Math.max(value, 0), most));
-  const left = within(x + width / 2 - half, picture.width - 1);
-  const top = within(y + height / 2 - half, picture.height - 1);
-  const right = within(x + width / 2 + half, picture.width);
-  const bottom = within(y + height / 2 + half, picture.height);
-  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
-}
-
-/** A copy of a region of whole pixels. */
-function cropOf({ width: rowPx, pixels, shrink }: Picture, { x, y, width, height }: Box): Picture {
-  const cropped = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * rowPx + x) * 3;
-    cropped.set(pixels.subarray(from, from + width * 3), row * width * 3);
-  }
-  return { width, height, pixels: cropped, shrink };
+function squareAround({ x, y, width, height }: Box): Box {
+  const side = height * nearbySides;
+  return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
 }
 
 /** One run of the detector. @param pad empty pixels around the picture. @returns boxes in pixels of the picture given */

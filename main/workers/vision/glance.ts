@@ -4,6 +4,7 @@ import type { AnalyseDeps } from './analyse.ts';
 import { decode } from './decode.ts';
 import { detectAtAGlance } from './detect.ts';
 import { findPoints } from './landmarks.ts';
+import { copyOf } from './plate.ts';
 
 // A frame of the guide is looked at as it is: whoever stands before the camera is large enough.
 const longSidePx = 640;
@@ -15,10 +16,11 @@ export async function glance(
 ): Promise<Result<{ width: number; height: number; faces: Glimpse[] }>> {
   const decoded = await decode({ bytes }, longSidePx, maxPixels);
   if (!decoded.ok) return decoded;
-  const { picture } = decoded.value;
+  // What is told is told in pixels of the copy.
+  const picture = { ...(await copyOf(decoded.value.plate, longSidePx)), shrink: 1 };
   const lane = 'guest';
   const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane } as const;
-  const found = await detectAtAGlance(picture, longSidePx, deps);
+  const found = await detectAtAGlance(picture, deps);
   const faces: Glimpse[] = [];
   for (const { box, score } of found) {
     const { points, crop } = await lanes.step(lane, () =>

@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Manifest } from '../../packs/index.ts';
 import type { Box } from '../index.ts';
-import type { FivePoints } from './align.ts';
+import { inverseOf, placed, similarityBetween, warp, type FivePoints, type Similarity } from './align.ts';
 import { grayCrop, type Square } from './grayCrop.ts';
 import type { Picture } from './picture.ts';
 import { runOne } from './sessions.ts';
@@ -29,6 +29,42 @@ export async function findPoints(
   const crop = grayCrop(picture, square, sizePx, scale);
   const found = await runOne(session, input, crop, [1, 1, sizePx, sizePx], output);
   return { points: fivePointsOf(found, square), crop };
+}
+
+/**
+ * Looks once more where a first look has found the points, in a crop that is turned and as large as they say: a head that is tilted, or in a box that fits
+ * badly, is seen then as the network likes it.
+ *
+ * @param points pixels of the picture
+ * @returns likewise
+ */
+export async function findPointsAgain(
+  picture: Picture,
+  points: FivePoints,
+  { sizePx, scale, input, output, usual }: Manifest['landmarks'],
+  session: InferenceSession,
+): Promise<FivePoints> {
+  // Whole numbers are pixel centres to warp, and edges to the network.
+  const inCrop = usual.map((share) => share * sizePx - 0.5);
+  const placement = similarityBetween(points, inCrop);
+  const planes = warp(picture, placement, { sizePx, colour: 'RGB', mean: 0, scale: 1 });
+  const crop = new Float32Array(sizePx * sizePx);
+  for (let i = 0; i < crop.length; i++) {
+    const gray = 0.299 * planes[i] + 0.587 * planes[crop.length + i] + 0.114 * planes[2 * crop.length + i];
+    crop[i] = gray / scale;
+  }
+  const found = await runOne(session, input, crop, [1, 1, sizePx, sizePx], output);
+  const again = fivePointsOf(found, { x: -0.5, y: -0.5, sidePx: sizePx });
+  return placed(inverseOf(placement), again);
+}
+
+/** The box of a face with these points, its sides upright, as the detector draws it round a face that it sees well. */
+export function boxAround(points: FivePoints, { usual, aspect }: Manifest['landmarks']): Box {
+  const fit: Similarity = similarityBetween(usual, points);
+  const [centreX, centreY] = placed(fit, [0.5, 0.5]);
+  const height = Math.hypot(fit.a, fit.b);
+  const width = height * aspect;
+  return { x: centreX - width / 2, y: centreY - height / 2, width, height };
 }
 
 /** The square that the landmark network looks at: as high as the box, around its centre. Pixels of the picture. */

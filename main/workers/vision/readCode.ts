@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { ok, type Result } from '../../../preload/index.ts';
 import { decode } from './decode.ts';
+import { copyOf } from './plate.ts';
 
 // A code that fills a tenth of the picture's width has still some pixels a field.
 const longSidePx = 1600;
@@ -22,7 +23,7 @@ export async function readCode(path: string, maxPixels: number): Promise<Result<
   const decoded = await decode({ path }, longSidePx, maxPixels);
   if (!decoded.ok) return decoded;
   await (isReady ??= makeReady());
-  const { width, height, pixels } = decoded.value.picture;
+  const { width, height, pixels } = await copyOf(decoded.value.plate, longSidePx);
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let from = 0, to = 0; to < rgba.length; from += 3, to += 4) {
     rgba[to] = pixels[from];

@@ -3,6 +3,7 @@ import { alignFace } from './align.ts';
 import { decode } from './decode.ts';
 import { detectAtAGlance } from './detect.ts';
 import { findPoints } from './landmarks.ts';
+import { copyOf, shrinkTo } from './plate.ts';
 import { runOne } from './sessions.ts';
 import { sharp } from './sharp.ts';
 
@@ -22,8 +23,8 @@ export async function warmUp({ manifest, sessions, lanes }: AnalyseDeps): Promis
   for (let round = 0; round < rounds; round++) {
     const decoded = await decode({ bytes }, width, width * height);
     if (!decoded.ok) throw new Error(`the picture that is made to warm up cannot be read: ${decoded.fault.code}`);
-    const { picture } = decoded.value;
-    await detectAtAGlance(picture, manifest.detector.longSidePx / 2, deps);
+    const picture = await copyOf(decoded.value.plate, manifest.detector.longSidePx);
+    await detectAtAGlance(await shrinkTo(picture, manifest.detector.longSidePx / 2), deps);
     const { points } = await findPoints(picture, box, manifest.landmarks, sessions.landmark);
     await runOne(sessions.embed, input, alignFace(picture, points, manifest.template), [1, 3, sizePx, sizePx], output);
   }

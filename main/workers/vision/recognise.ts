@@ -1,0 +1,73 @@
+import type { Manifest } from '../../packs/index.ts';
+import type { Box, Face } from '../index.ts';
+import { alignFace, type FivePoints } from './align.ts';
+import type { FoundFace } from './detect.ts';
+import { boxAround, findPoints, findPointsAgain } from './landmarks.ts';
+import { iou } from './nms.ts';
+import type { Picture } from './picture.ts';
+import type { Cutting } from './plate.ts';
+import { runOne, type Sessions } from './sessions.ts';
+
+// A box that shares less with the one that its points make is not the face's.
+const leastIou = 0.5;
+
+interface Look {
+  /** Pixels of the cutting. */
+  points: FivePoints;
+  /** As the network gives it; its length is the norm. */
+  raw: Float32Array;
+  norm: number;
+}
+
+interface Deps {
+  manifest: Manifest;
+  sessions: Sessions;
+  /** One of the worker's steps, of the named kind. */
+  step<T>(stage: 'align' | 'embed', work: () => Promise<T> | T): Promise<T>;
+}
+
+/**
+ * A face's points and template.
+ *
+ * @param found pixels of the upright original
+ * @param cutting what of the picture is around it
+ */
+export async function recognise({ box, score }: FoundFace, cutting: Cutting, deps: Deps): Promise<Face> {
+  const { manifest, sessions, step } = deps;
+  const { picture, x, y } = cutting;
+  const { shrink } = picture;
+  const inCutting: Box = {
+    x: (box.x - x) / shrink,
+    y: (box.y - y) / shrink,
+    width: box.width / shrink,
+    height: box.height / shrink,
+  };
+  const { points } = await step('align', () => findPoints(picture, inCutting, manifest.landmarks, sessions.landmark));
+  const first = await look(picture, points, deps);
+  const best = first.norm < manifest.template.clearNorm ? await lookAgain(first) : first;
+
+  const around = boxAround(best.points, manifest.landmarks);
+  const own = iou(inCutting, around) < leastIou ? around : inCutting;
+  return {
+    box: { x: own.x * shrink + x, y: own.y * shrink + y, width: own.width * shrink, height: own.height * shrink },
+    score,
+    landmarks: best.points.map((value, i) => value * shrink + (i % 2 === 0 ? x : y)),
+    template: best.raw.map((value) => value / best.norm),
+    norm: best.norm,
+  };
+
+  async function lookAgain(before: Look): Promise<Look> {
+    const again = await step('align', () =>
+      findPointsAgain(picture, before.points, manifest.landmarks, sessions.landmark),
+    );
+    const next = await look(picture, again, deps);
+    return next.norm > before.norm ? next : before;
+  }
+}
+
+async function look(picture: Picture, points: FivePoints, { manifest, sessions, step }: Deps): Promise<Look> {
+  const { sizePx, input, output } = manifest.template;
+  const aligned = await step('align', () => alignFace(picture, points, manifest.template));
+  const raw = await step('embed', () => runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output));
+  return { points, raw, norm: Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0)) };
+}
