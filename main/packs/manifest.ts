@@ -26,6 +26,8 @@ const detectorSchema = z.object({
   scoreThreshold: z.number().min(0).max(1),
   /** From here on it may be one, and is worth a look by itself. */
   doubtThreshold: z.number().min(0).max(1),
+  /** In that look it has to come to so much: it is the second one. */
+  againThreshold: z.number().min(0).max(1),
   nmsIou: z.number().min(0).max(1),
   nmsContainment: z.number().min(0).max(1),
   strides: z.array(z.number().int().positive()),
@@ -59,8 +61,6 @@ const templateSchema = z.object({
   /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
   small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),
-  /** One that is shorter than this is of a face that is seen badly: its points are worth a second look. */
-  clearNorm: z.number().nonnegative(),
 });
 
 /** Cosine similarity, -1..1. */

@@ -52,6 +52,14 @@ export function createGuests({ vision, matching }: { vision: Vision; matching: M
   };
 }
 
-/** Whoever holds the camera is nearest to it. */
-const largestFace = ({ faces }: Analysis): Face | undefined =>
-  faces.toSorted((a, b) => b.box.width * b.box.height - a.box.width * a.box.height).at(0);
+// What is less clear than so much of the clearest face is no face, or one in the background that happens to be large.
+const leastClarity = 0.75;
+
+/** Whoever holds the camera is nearest to it, and is seen well. */
+function largestFace({ faces }: Analysis): Face | undefined {
+  const clearest = Math.max(...faces.map(({ norm }) => norm));
+  return faces
+    .filter(({ norm }) => norm >= leastClarity * clearest)
+    .sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)
+    .at(0);
+}

@@ -75,8 +75,8 @@ export async function analyse(
   const faces: Face[] = [];
   for (const found of await timed('detect', findFaces)) {
     const cutting = await step('align', () => cuttingOf(found.box));
-    const face = await recognise(found, cutting, { manifest, sessions, step });
-    if (isOne(face)) faces.push(face);
+    const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm: leastNormOf(found.box) });
+    if (face !== undefined) faces.push(face);
   }
   await derived;
   return ok({ width, height, notes, capture, ...looks, faces: withoutTwins(faces, manifest.detector), timings });
@@ -107,9 +107,9 @@ export async function analyse(
     return { x: x * width, y: y * height, width: across * width, height: down * height };
   }
 
-  /** The detector is as sure of some leaves and hands as of faces; the recogniser is not. Of a small face it has less to go by. */
-  function isOne({ box, norm }: Face): boolean {
+  /** Of a small face the recogniser has less to go by. */
+  function leastNormOf({ height: down }: Box): number {
     const { minNorm, small } = manifest.template;
-    return norm >= (box.height < small.belowPx * plate.shrink ? small.minNorm : minNorm);
+    return down < small.belowPx * plate.shrink ? small.minNorm : minNorm;
   }
 }

@@ -25,13 +25,15 @@ const coarseLongSidePx = 384;
 // a larger copy, in which what is larger is seen worse than from afar: close up, a part of it may look like a whole.
 const smallFacePx = 40;
 
-// What the detector has doubts about is looked at by itself. It is the same face if the boxes share so much.
-const sameFaceIou = 0.1;
-
-// Side of the square that is looked at where a face is expected, in heights of that face: room to have moved, and to be seen whole. At this
-// size the detector sees such a face at about 130 px, where its boxes are best.
-const nearbySides = 4;
+// Where a face is expected: the square that is looked at, in heights of that face, has room to have moved and to be seen whole. At this size the detector
+// sees such a face at about 130 px, where its boxes are best.
+const expectedSides = 2.4;
 const nearbySidePx = 320;
+
+// Where there may be one, it is seen with more of what is around it, which tells a small face from a pattern. It is the same one if the boxes share a
+// little: in a smaller copy they are drawn coarsely.
+const doubtfulSides = 4;
+const sameFaceIou = 0.1;
 
 interface DetectDeps {
   session: InferenceSession;
@@ -61,6 +63,8 @@ export async function detect(plate: Plate, plain: Picture, deps: DetectDeps, lar
     sure,
   );
 
+  // A guest who is seen badly is asked for another selfie.
+  if (deps.lane === 'guest') return sureOfAll.map(asFound);
   const doubtful = [...seen, ...small.filter(isSmall)].filter((face) => !isSure(face));
   const inDoubt = distinct(doubtful, recipe, sureOfAll).slice(sureOfAll.length);
   const cleared = await Promise.all(inDoubt.map((face) => lookAgain(plate, face, deps)));
@@ -73,7 +77,12 @@ export async function detect(plate: Plate, plain: Picture, deps: DetectDeps, lar
 
 /** @returns the face that is seen where one may be */
 async function lookAgain(plate: Plate, doubtful: Detection, deps: DetectDeps): Promise<Detection | undefined> {
-  const seen = await lookNear(plate, asFound(doubtful).box, deps);
+  const seen = await lookNear(
+    plate,
+    squareAround(asFound(doubtful).box, doubtfulSides),
+    deps,
+    deps.recipe.againThreshold,
+  );
   return seen
     .filter((face) => iouOf(face, doubtful) >= sameFaceIou)
     .sort((a, b) => b.score - a.score)
@@ -99,18 +108,18 @@ export async function detectNear(
 ): Promise<FoundFace[] | undefined> {
   const all: Detection[] = [];
   for (const place of places) {
-    const seen = await lookNear(plate, place, deps);
+    const seen = await lookNear(plate, squareAround(place, expectedSides), deps);
     if (seen.length === 0) return undefined;
     all.push(...seen);
   }
   return distinct(all, deps.recipe).map(asFound);
 }
 
-/** A look at the square around a face, as large as the detector likes it. @returns boxes in pixels of the original */
-async function lookNear(plate: Plate, place: Box, deps: DetectDeps): Promise<Detection[]> {
-  const { picture, x, y } = cutOut(plate, squareAround(place));
+/** A look at a square of the picture, as large as the detector likes it. @returns boxes in pixels of the original */
+async function lookNear(plate: Plate, square: Box, deps: DetectDeps, threshold?: number): Promise<Detection[]> {
+  const { picture, x, y } = cutOut(plate, square);
   const near = await deps.lanes.step(deps.lane, () => shrinkTo(picture, nearbySidePx));
-  return (await lookAt(near, deps, 0.4)).map((detection) => moved(detection, x, y));
+  return (await lookAt(near, deps, threshold)).map((detection) => moved(detection, x, y));
 }
 
 /** A look at a copy. @param threshold the least score that is of interest. @returns boxes in pixels of the original */
@@ -159,8 +168,9 @@ const moved = ({ x1, y1, x2, y2, score }: Detection, x: number, y: number): Dete
   score,
 });
 
-function squareAround({ x, y, width, height }: Box): Box {
-  const side = height * nearbySides;
+/** @param sides of the square, in heights of the box */
+function squareAround({ x, y, width, height }: Box, sides: number): Box {
+  const side = height * sides;
   return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
 }
 

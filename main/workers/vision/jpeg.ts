@@ -4,8 +4,9 @@ import type { Metadata } from 'sharp';
 import type { Picture } from './picture.ts';
 import { sharp } from './sharp.ts';
 
-// A plate of so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
-const mostPixels = 66e6;
+// Its quick transform is a little coarser than sharp's: in a small picture that is seen in the scores, in a large one it is lost in the shrinking. A plate of
+// so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
+const pixels = { least: 4e6, most: 66e6 };
 
 let library: Promise<typeof turbo | undefined> | undefined;
 
@@ -39,15 +40,16 @@ export async function decodeJpeg(input: string | Uint8Array, metadata: Metadata)
 
 /** @param quality 1 to 100. @returns the bytes of a JPEG without metadata, its colours in half the resolution */
 export async function encodeJpeg(picture: Picture, quality: number): Promise<Buffer> {
-  const { width, height, pixels } = picture;
+  const { width, height } = picture;
   const jpeg = await load();
   if (jpeg === undefined)
-    return sharp(pixels, { raw: { width, height, channels: 3 } })
+    return sharp(picture.pixels, { raw: { width, height, channels: 3 } })
       .jpeg({ quality })
       .toBuffer();
   const form = { format: jpeg.FORMAT_RGB, subsampling: jpeg.SAMP_420, width, height, quality };
   // The object itself where it is one: with it the WebAssembly build would free the pixels while they are read.
-  const own = Buffer.isBuffer(pixels) ? pixels : Buffer.from(pixels.buffer, pixels.byteOffset, pixels.length);
+  const { buffer, byteOffset, length } = picture.pixels;
+  const own = Buffer.isBuffer(picture.pixels) ? picture.pixels : Buffer.from(buffer, byteOffset, length);
   return jpeg.compress(own, form);
 }
 
@@ -58,6 +60,7 @@ function isUsual({ format, space, channels, isProgressive, icc, width, height }:
     channels === 3 &&
     !isProgressive &&
     (icc === undefined || icc.includes('sRGB') || icc.includes(Buffer.from('sRGB', 'utf16le').swap16())) &&
-    width * height <= mostPixels
+    width * height >= pixels.least &&
+    width * height <= pixels.most
   );
 }

@@ -9,7 +9,7 @@ import type { Cutting } from './plate.ts';
 import { runOne, type Sessions } from './sessions.ts';
 
 // A box that shares less with the one that its points make is not the face's.
-const leastIou = 0.5;
+const leastIou = 0.6;
 
 interface Look {
   /** Pixels of the cutting. */
@@ -22,18 +22,20 @@ interface Look {
 interface Deps {
   manifest: Manifest;
   sessions: Sessions;
+  /** A raw template shorter than this is of no face. */
+  leastNorm: number;
   /** One of the worker's steps, of the named kind. */
-  step<T>(stage: 'align' | 'embed', work: () => Promise<T> | T): Promise<T>;
+  readonly step: <T>(stage: 'align' | 'embed', work: () => Promise<T> | T) => Promise<T>;
 }
 
 /**
- * A face's points and template.
+ * A face's points and template; undefined for what turns out to be none.
  *
  * @param found pixels of the upright original
  * @param cutting what of the picture is around it
  */
-export async function recognise({ box, score }: FoundFace, cutting: Cutting, deps: Deps): Promise<Face> {
-  const { manifest, sessions, step } = deps;
+export async function recognise({ box, score }: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+  const { manifest, sessions, step, leastNorm } = deps;
   const { picture, x, y } = cutting;
   const { shrink } = picture;
   const inCutting: Box = {
@@ -44,7 +46,9 @@ export async function recognise({ box, score }: FoundFace, cutting: Cutting, dep
   };
   const { points } = await step('align', () => findPoints(picture, inCutting, manifest.landmarks, sessions.landmark));
   const first = await look(picture, points, deps);
-  const best = first.norm < manifest.template.clearNorm ? await lookAgain(first) : first;
+  // The detector is as sure of some leaves and hands as of faces; the recogniser is not. It may be the points that are wrong, though.
+  const best = first.norm < leastNorm ? await lookAgain(first) : first;
+  if (best.norm < leastNorm) return undefined;
 
   const around = boxAround(best.points, manifest.landmarks);
   const own = iou(inCutting, around) < leastIou ? around : inCutting;
@@ -56,12 +60,9 @@ export async function recognise({ box, score }: FoundFace, cutting: Cutting, dep
     norm: best.norm,
   };
 
-  async function lookAgain(before: Look): Promise<Look> {
-    const again = await step('align', () =>
-      findPointsAgain(picture, before.points, manifest.landmarks, sessions.landmark),
-    );
-    const next = await look(picture, again, deps);
-    return next.norm > before.norm ? next : before;
+  async function lookAgain({ points: before }: Look): Promise<Look> {
+    const again = await step('align', () => findPointsAgain(picture, before, manifest.landmarks, sessions.landmark));
+    return look(picture, again, deps);
   }
 }
 
