@@ -75,7 +75,7 @@ export async function analyse(
   const faces: Face[] = [];
   for (const found of await timed('detect', findFaces)) {
     const cutting = await step('align', () => cuttingOf(found.box));
-    const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm: leastNormOf(found.box) });
+    const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm: leastNormOf(found) });
     if (face !== undefined) faces.push(face);
   }
   await derived;
@@ -107,9 +107,10 @@ export async function analyse(
     return { x: x * width, y: y * height, width: across * width, height: down * height };
   }
 
-  /** Of a small face the recogniser has less to go by. */
-  function leastNormOf({ height: down }: Box): number {
+  /** Of a small face the recogniser has less to go by; one that the detector has doubts about has to convince it all the same. */
+  function leastNormOf({ box, score }: FoundFace): number {
     const { minNorm, small } = manifest.template;
-    return down < small.belowPx * plate.shrink ? small.minNorm : minNorm;
+    const isSmall = box.height < small.belowPx * plate.shrink;
+    return isSmall && score >= manifest.detector.scoreThreshold ? small.minNorm : minNorm;
   }
 }
