@@ -84,6 +84,7 @@ export async function startCore(deps: {
   const vision = createVision({ pack, settings: config.vision, spawner, log });
   const templates = createTemplates({ store, eventKeys });
   const index = createFaceIndex({
+    packKey: vision.packKey,
     dimensions: pack.manifest.template.dimensions,
     stored: () => templates.stored(vision.packKey),
     spawner,

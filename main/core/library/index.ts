@@ -8,7 +8,6 @@ export { createDiskGuard } from './diskGuard.ts';
 export type { DiskGuard, DiskLimits, DiskState } from './diskGuard.ts';
 export { eventTimeOf } from './eventTime.ts';
 export type { CameraClock } from './eventTime.ts';
-export { isSameFace } from './erasedFaces.ts';
 export { originalPathOf, originalsDirOf } from './originalPaths.ts';
 export { createOriginals } from './originals.ts';
 export type { KeepOriginals } from './originals.ts';
