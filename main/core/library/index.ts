@@ -11,5 +11,7 @@ export type { CameraClock } from './eventTime.ts';
 export { originalPathOf, originalsDirOf } from './originalPaths.ts';
 export { createOriginals } from './originals.ts';
 export type { KeepOriginals } from './originals.ts';
+export { createReembedding } from './reembedding.ts';
+export type { Reembedding } from './reembedding.ts';
 export { createTemplates } from './templates.ts';
 export type { Templates } from './templates.ts';
