@@ -124,7 +124,7 @@ export function runEngine(
       tellOfLostPacks(packs, ground);
       if (core !== undefined && core.vision.packKey !== packKey(packs.serving.manifest)) {
         await adopting;
-        await end();
+        await startOver();
       }
     }
     if (core === undefined) {
@@ -165,6 +165,11 @@ export function runEngine(
       untilGuestsGone = setTimeout(refresh, guestsGoneMs).unref();
       return;
     }
+    await startOver();
+  }
+
+  /** Core is to begin with another pack; guests are told, and find nobody to ask. */
+  async function startOver(): Promise<void> {
     is({ at: 'starting' });
     await end();
   }
