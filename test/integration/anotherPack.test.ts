@@ -302,6 +302,17 @@ describe('another pack’s look at an event', () => {
     ]);
   });
 
+  it('takes no place at all where the pack could not look at most of the photos', async () => {
+    const { next, booth, id } = await searchedLibrary(3);
+    const { store, library } = booth.core;
+    const before = store.faces.idsOfEvent(id);
+    for (const photo of store.photos.newest(id, 2)) await rm(library.fileOf(photo.id) ?? expect.fail('no such photo'));
+    const reembedding = await reembed(booth.core, id, next);
+    expect(reembedding.progress()).toEqual({ done: 3, total: 3 });
+    expect(valueOf(store.staged.takePlace(id, reembedding.packKey))).toBe(false);
+    expect(store.faces.idsOfEvent(id)).toEqual(before);
+  });
+
   it('looks again at a photo that has another content by now', async () => {
     const { photosDir, next, booth, id } = await searchedLibrary(1);
     const { core } = booth;

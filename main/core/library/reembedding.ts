@@ -87,7 +87,10 @@ export function createReembedding(deps: {
   async function look(photo: PendingPhoto): Promise<Result<void>> {
     const analysed = await vision.analysePhoto(originals.pathOf(photo));
     if (isAborted()) return ok(undefined);
-    if (!analysed.ok) return store.staged.put(photo, packKey, undefined);
+    if (!analysed.ok) {
+      log.warn({ fault: analysed.fault, photoId: photo.id, packKey }, 'the new models cannot look at a photo');
+      return store.staged.put(photo, packKey, undefined);
+    }
     const faces = withoutErased(analysed.value.faces, store.erasedBoxesOf(photo.id, analysed.value));
     const sealed = templates.seal(photo, faces);
     return sealed.ok ? store.staged.put(photo, packKey, sealed.value) : sealed;

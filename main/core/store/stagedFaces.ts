@@ -56,7 +56,9 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
      WHERE gone.event_id = ?`,
   );
   const removeFace = database.prepare<[number]>('DELETE FROM staged_faces WHERE id = ?');
-  const countReady = database.prepare<[OfPack], { count: number }>(`SELECT count(*) AS count FROM (${ready})`);
+  const countReady = database.prepare<[OfPack], { count: number; read: number }>(
+    `SELECT count(*) AS count, coalesce(sum(is_read), 0) AS read FROM staged_photos WHERE photo_id IN (${ready})`,
+  );
   const removeOld = database.prepare<[OfPack]>(`DELETE FROM faces WHERE photo_id IN (${ready})`);
   const moveFaces = database.prepare<[OfPack]>(
     `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
@@ -96,7 +98,8 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
 
   const takePlace = database.transaction((of: OfPack): boolean => {
     const { done, total } = countsOf(of);
-    if (done < total || countReady.get(of)?.count === 0) return false;
+    const { count, read } = countReady.get(of) ?? { count: 0, read: 0 };
+    if (done < total || count === 0 || read < count / 2) return false;
     removeErased(of.eventId);
     removeOld.run(of);
     moveFaces.run(of);
@@ -129,7 +132,7 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
      * Puts the pack's faces in the place of those that the event's photos have, all in one commit: there is no moment at which photos of one event have
      * templates of two packs.
      *
-     * @returns false where there is nothing to be put, or not yet for each photo
+     * @returns false where there is nothing to be put, not yet for each photo, or a pack that could not look at most of them: the fault is its own
      */
     takePlace: (eventId: number, pack: string): Result<boolean> => guard(() => takePlace({ eventId, pack })),
   };
