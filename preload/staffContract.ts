@@ -56,6 +56,7 @@ export const noticeCodes = [
   'notice.library-halted',
   'notice.disk-low',
   'notice.disk-full',
+  'notice.models-lost',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,
@@ -159,6 +160,8 @@ const healthSchema = z.strictObject({
   waiting: z.strictObject({ guest: countSchema, ingest: countSchema }),
   disk: z.strictObject({ freeBytes: z.number(), totalBytes: z.number() }).optional(),
   pack: z.string(),
+  /** The pack that is to follow, and how many of the event's photos it has looked at. */
+  nextPack: z.strictObject({ pack: z.string(), done: countSchema, total: countSchema }).optional(),
   /** What the kiosk's window last said of its camera. */
   camera: z.enum(['unknown', 'idle', 'live', 'camera.missing', 'camera.busy', 'camera.denied', 'camera.lost']),
   protection: protectionSchema,

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Engine, Fault, WallPhoto } from '../../preload/index.ts';
+import { packKey } from '../packs/index.ts';
 import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
 import { createBranding, type BoothEvent, type Branding } from './events/index.ts';
 import { openGround, type Ground } from './ground/index.ts';
 import { createRetention, type Retention } from './guests/index.ts';
+import { packsOf, placeStaged, type EventPacks } from './eventPacks.ts';
 import { startCore, type Core } from './index.ts';
 import type { Vault } from './keys/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskState } from './library/index.ts';
@@ -23,6 +25,7 @@ export interface RunningEngine {
         eventId: number;
         visits: Standing['visits'];
         sources: Standing['sources'];
+        reembedding: Standing['reembedding'];
         branding: Branding;
       })
     | undefined;
@@ -48,6 +51,8 @@ export interface EngineListeners {
 
 // A disk that comes back or has room again, a library that another program closes: staff mend it, and the booth goes on without being told.
 const retryAfterMs = 10_000;
+// Until guests have gone; the next pack waits for that.
+const guestsGoneMs = 2_000;
 
 /** Brings the booth to where its events, keys and settings want it, and keeps it there. */
 export function runEngine(
@@ -70,6 +75,8 @@ export function runEngine(
   let standing: Standing | undefined;
   let halted: Fault | undefined;
   let disk: DiskGuard | undefined;
+  let adopting: Promise<void> | undefined;
+  let untilGuestsGone: NodeJS.Timeout | undefined;
 
   let isAsked = true;
   let running: Promise<void> = run();
@@ -108,8 +115,21 @@ export function runEngine(
     if (eventKeys === undefined) {
       return is(keys.state() === 'locked' ? { at: 'locked' } : { at: 'failed', code: 'keys.lost' });
     }
+    if (standing?.reembedding?.isComplete() === true) await changePack(standing, ground);
+    let packs: EventPacks | undefined;
+    if (standing?.eventId !== event.id && event.keyErasedAt === undefined) {
+      const known = await packsOf({ ...deps, wanted: config.models.pack, store: ground.store, eventId: event.id });
+      if (!known.ok) return failed(known.fault);
+      packs = known.value;
+      tellOfLostPacks(packs, ground);
+      if (core !== undefined && core.vision.packKey !== packKey(packs.serving.manifest)) {
+        await adopting;
+        await startOver();
+      }
+    }
     if (core === undefined) {
-      const started = await startCore({ ...deps, ground: { store: ground.store, events, eventKeys } });
+      const on = { store: ground.store, events, eventKeys };
+      const started = await startCore({ ...deps, pack: packs?.serving, ground: on });
       if (!started.ok) return failed(started.fault);
       await begin(started.value, ground);
     }
@@ -126,12 +146,48 @@ export function runEngine(
       await standing?.stop();
       standing = standAt({
         ...deps,
-        ...{ event, core, sealer: sealer.value, ground },
+        ...{ event, core, next: packs?.next, sealer: sealer.value, ground },
         mayTake: () => halted === undefined && disk?.state() !== 'full',
         onErased: () => erased(ground),
+        onReembedded: refresh,
       });
     }
     return is(event.state === 'open' ? { at: 'ready' } : { at: 'closed' });
+  }
+
+  /** The next pack has looked at every photo. Its templates take the place of the others once no guest is there, and core begins anew with it. */
+  async function changePack({ eventId, visits, reembedding }: Standing, { store }: Ground): Promise<void> {
+    // It is done once, with the core that it began with.
+    await adopting;
+    if (reembedding === undefined) return;
+    if (visits.areUnderWay() || !placeStaged(store, eventId, reembedding.packKey)) {
+      clearTimeout(untilGuestsGone);
+      untilGuestsGone = setTimeout(refresh, guestsGoneMs).unref();
+      return;
+    }
+    await startOver();
+  }
+
+  /** Core is to begin with another pack; guests are told, and find nobody to ask. */
+  async function startOver(): Promise<void> {
+    is({ at: 'starting' });
+    await end();
+  }
+
+  function tellOfLostPacks({ lost }: EventPacks, { store }: Ground): void {
+    store.notices.removeCode('notice.models-lost');
+    if (lost.length > 0) store.notices.put('notice.models-lost', { packs: lost.join(', ') });
+  }
+
+  /** The booth stands at no event any more, and core is stopped. */
+  async function end(): Promise<void> {
+    const ended = { core, standing, retention };
+    [core, standing, retention, branding] = [undefined, undefined, undefined, undefined];
+    disk?.stop();
+    ended.core?.library.stop();
+    await ended.retention?.stop();
+    await ended.standing?.stop();
+    await ended.core?.stop();
   }
 
   function settle(opened: Ground): void {
@@ -180,7 +236,7 @@ export function runEngine(
       log,
     });
     disk.start();
-    if (on.mishap !== undefined) void adoptAll(started, on);
+    if (on.mishap !== undefined) adopting ??= adoptAll(started, on);
   }
 
   /** What lies in the library and is not in a database that had to be restored. */
@@ -250,18 +306,22 @@ export function runEngine(
     services: () =>
       core === undefined || standing === undefined || branding === undefined
         ? undefined
-        : { ...core, eventId: standing.eventId, visits: standing.visits, sources: standing.sources, branding },
+        : {
+            ...core,
+            eventId: standing.eventId,
+            visits: standing.visits,
+            sources: standing.sources,
+            reembedding: standing.reembedding,
+            branding,
+          },
     halted: () => halted ?? (disk?.state() === 'full' ? { code: 'library.nearly-full' } : undefined),
     refresh,
     derive: async (sha256) => core?.derivatives.make(sha256) ?? false,
     stop: async () => {
       stopping.abort();
+      clearTimeout(untilGuestsGone);
       await running;
-      disk?.stop();
-      core?.library.stop();
-      await retention?.stop();
-      await standing?.stop();
-      await core?.stop();
+      await end();
       await ground?.close();
     },
   };

@@ -10,10 +10,12 @@ import {
   createDerivatives,
   createLibrary,
   createOriginals,
+  createReembedding,
   createTemplates,
   type Derivatives,
   type KeepOriginals,
   type Library,
+  type Reembedding,
 } from './library/index.ts';
 import {
   createFaceIndex,
@@ -27,6 +29,7 @@ import type { EventKeys } from './keys/index.ts';
 import type { Store } from './store/index.ts';
 
 export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
+export { packsOf } from './eventPacks.ts';
 export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
 export { scoreAt, strengthOf, type IndexMatch, type Match, type Thresholds } from './matching/index.ts';
@@ -51,6 +54,8 @@ export interface Core {
   readonly index: FaceIndex;
   readonly matching: Matching;
   readonly guests: Guests;
+  /** Another pack's look at an event's photos, in the background; not started yet. */
+  reembed(eventId: number, next: Pack, onComplete: () => void): Reembedding;
   stop(): Promise<void>;
 }
 
@@ -64,12 +69,14 @@ export interface CoreGround {
 /**
  * Starts the engine: checks the models, starts the workers and fills the index.
  *
- * @param modelsDir the folder of model packs
+ * @param deps.modelsDir the folder of model packs
+ * @param deps.pack in the place of the one that the settings name
  * @returns the engine, or the first models.*, library.* or engine.* fault that keeps it from starting
  */
 export async function startCore(deps: {
   config: Config;
   modelsDir: string;
+  pack?: Pack | undefined;
   ground: CoreGround;
   keepOriginals?: KeepOriginals;
   spawner: Spawner;
@@ -77,13 +84,14 @@ export async function startCore(deps: {
 }): Promise<Result<Core>> {
   const { config, spawner, log } = deps;
   const { store, events, eventKeys } = deps.ground;
-  const loaded = await loadPack(deps.modelsDir, config.models.pack);
+  const loaded = deps.pack === undefined ? await loadPack(deps.modelsDir, config.models.pack) : ok(deps.pack);
   if (!loaded.ok) return loaded;
   const pack = loaded.value;
 
   const vision = createVision({ pack, settings: config.vision, spawner, log });
   const templates = createTemplates({ store, eventKeys });
   const index = createFaceIndex({
+    packKey: vision.packKey,
     dimensions: pack.manifest.template.dimensions,
     stored: () => templates.stored(vision.packKey),
     spawner,
@@ -130,6 +138,17 @@ export async function startCore(deps: {
     index,
     matching,
     guests: createGuests({ vision, matching }),
+    reembed: (eventId, next, onComplete) =>
+      createReembedding({
+        ...{ eventId, store, originals, templates, library, onComplete, log },
+        vision: createVision({
+          pack: next,
+          settings: { ...config.vision, poolSize: 1, guestWorkers: 0 },
+          isInBackground: true,
+          spawner,
+          log,
+        }),
+      }),
     stop,
   });
 }

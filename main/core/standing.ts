@@ -6,7 +6,8 @@ import { cameraClockOf, type BoothEvent } from './events/index.ts';
 import type { Ground } from './ground/index.ts';
 import { createVisits, type Visits } from './guests/index.ts';
 import type { Sealer } from './keys/index.ts';
-import { eventTimeOf, type CameraClock } from './library/index.ts';
+import type { Pack } from '../packs/index.ts';
+import { eventTimeOf, type CameraClock, type Reembedding } from './library/index.ts';
 import { createSources, type Sources } from './sources/index.ts';
 import { wallPhotoFor } from './wall.ts';
 
@@ -15,6 +16,8 @@ export interface Standing {
   readonly eventId: number;
   readonly visits: Visits;
   readonly sources: Sources;
+  /** While another pack looks at the event's photos. */
+  readonly reembedding: Reembedding | undefined;
   /** The event is the same, and its settings are others. */
   update(event: BoothEvent): Promise<void>;
   stop(): Promise<void>;
@@ -23,6 +26,8 @@ export interface Standing {
 export function standAt(deps: {
   event: BoothEvent;
   core: Core;
+  /** The pack that is to follow the one that core works with. */
+  next: Pack | undefined;
   /** Of the event. */
   sealer: Sealer;
   ground: Ground;
@@ -33,8 +38,10 @@ export function standAt(deps: {
   onPhoto: (photo: WallPhoto) => void;
   onQueue: () => void;
   onErased: () => Promise<void>;
+  /** The pack that is to follow has looked at every photo. */
+  onReembedded: () => void;
 }): Standing {
-  const { event, core, sealer, ground, config, log, mayTake, onPhoto, onQueue, onErased } = deps;
+  const { event, core, next, sealer, ground, config, log, mayTake, onPhoto, onQueue, onErased, onReembedded } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
   const visits = createVisits({
@@ -84,12 +91,15 @@ export function standAt(deps: {
   library.events.on('photo:put-by', onOther);
 
   library.resume(eventId);
+  const reembedding = next && core.reembed(eventId, next, onReembedded);
+  reembedding?.start();
   void sources.set(event.settings.folders);
 
   return {
     eventId,
     visits,
     sources,
+    reembedding,
     update: async (now) => {
       correctTimes(now);
       await sources.set(now.settings.folders);
@@ -101,6 +111,7 @@ export function standAt(deps: {
       library.events.off('photo:put-by', onOther);
       visits.stop();
       await sources.stop();
+      await reembedding?.stop();
     },
   };
 }

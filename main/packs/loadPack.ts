@@ -21,20 +21,27 @@ export interface Pack {
  */
 export async function loadPack(modelsDir: string, id: string): Promise<Result<Pack>> {
   const dir = path.join(modelsDir, id);
-  const manifestFile = path.join(dir, 'manifest.json');
-  const text = await readFile(manifestFile, 'utf8').catch(() => undefined);
-  if (text === undefined) return fail('models.missing', manifestFile);
+  const manifest = await readManifest(dir);
+  if (!manifest.ok) return manifest;
 
-  const manifest = manifestSchema.safeParse(parseJson(text));
-  if (!manifest.success) return fail('models.invalid', `${manifestFile}: ${manifest.error.issues[0]?.message ?? ''}`);
-
-  for (const { file, sha256, sizeBytes } of Object.values(manifest.data.files)) {
+  for (const { file, sha256, sizeBytes } of Object.values(manifest.value.files)) {
     const filePath = path.join(dir, file);
     const found = await stat(filePath).catch(() => undefined);
     if (found === undefined) return fail('models.missing', filePath);
     if (found.size !== sizeBytes || (await sha256Of(filePath)) !== sha256) return fail('models.damaged', filePath);
   }
-  return ok({ manifest: manifest.data, dir });
+  return ok({ manifest: manifest.value, dir });
+}
+
+/** What the pack in this folder says of itself. @returns models.missing, models.invalid (detail: what is wrong) */
+export async function readManifest(dir: string): Promise<Result<Manifest>> {
+  const file = path.join(dir, 'manifest.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return fail('models.missing', file);
+  const manifest = manifestSchema.safeParse(parseJson(text));
+  return manifest.success
+    ? ok(manifest.data)
+    : fail('models.invalid', `${file}: ${manifest.error.issues[0]?.message ?? ''}`);
 }
 
 function parseJson(text: string): unknown {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Core } from '../../main/core/index.ts';
+import type { PackTemplate } from '../../main/core/matching/index.ts';
 import { createSources } from '../../main/core/sources/index.ts';
 import { watchedFolderSchema } from '../../preload/index.ts';
 import { repoRoot } from '../fixtures/pack.ts';
@@ -69,10 +70,11 @@ export const latency: Bench = {
 };
 
 /** By scene: the template of somebody in it, as a guest's selfie gives one. */
-async function probesOf({ vision }: Core, workbench: Workbench): Promise<(Float32Array | undefined)[]> {
-  const probes: (Float32Array | undefined)[] = [];
+async function probesOf({ vision }: Core, workbench: Workbench): Promise<(PackTemplate | undefined)[]> {
+  const probes: (PackTemplate | undefined)[] = [];
   for (const { file } of await cameraPhotos(scenes, workbench)) {
-    probes.push(valueOf(await vision.analysePhoto(file)).faces.at(0)?.template);
+    const face = valueOf(await vision.analysePhoto(file)).faces.at(0);
+    probes.push(face && { packKey: vision.packKey, template: face.template });
   }
   return probes;
 }

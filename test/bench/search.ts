@@ -17,6 +17,7 @@ const checkedProbes = 6;
 const facesPerPhoto = 3;
 const facesPerBatch = 4096;
 const eventId = 1;
+const packKey = 'bench@1';
 const limitPerSearchMs = 10_000;
 
 // How often a guest is in the photos, one number a guest in turn: the last two are found so often that the first look into a block falls short.
@@ -104,6 +105,7 @@ async function measure(
   const { dimensions, probes } = gallery;
   let fillStartMs = 0;
   const index = createFaceIndex({
+    packKey,
     dimensions,
     stored: function* () {
       fillStartMs = performance.now();
@@ -116,8 +118,10 @@ async function measure(
   valueOf(await index.start());
   const fillMs = performance.now() - fillStartMs;
 
-  const find = async (probe: Float32Array) =>
-    valueOf(await within(limitPerSearchMs, 'a search', index.search(eventId, probe, threshold, kinFrom)));
+  const find = async (template: Float32Array) => {
+    const probe = { packKey, template };
+    return valueOf(await within(limitPerSearchMs, 'a search', index.search(eventId, probe, threshold, kinFrom)));
+  };
 
   for (const probe of probes.slice(0, warmUps)) await find(probe);
   say(`${String(searches)} searches`);
@@ -151,6 +155,7 @@ function* batchesOf({ templates, dimensions }: Gallery) {
     const faceIds = Array.from({ length: Math.min(facesPerBatch, faces - from) }, (_, i) => from + i);
     const to = from + faceIds.length;
     yield {
+      packKey,
       eventId,
       faceIds,
       photoIds: faceIds.map(photoOf),

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
+import { eventSamples } from '../fixtures/cameraFile.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
-import { pin, setUp, startDesk, untilIndexed, untilState, type KioskWindow } from '../fixtures/desk.ts';
+import { findGuest, pin, setUp, startDesk, untilIndexed, untilState } from '../fixtures/desk.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { copySamples } from '../fixtures/photos.ts';
 
@@ -25,14 +25,6 @@ function rowsOf<T>(libraryDir: string, sql: string): T[] {
   } finally {
     database.close();
   }
-}
-
-async function findGuest(kiosk: KioskWindow) {
-  const { consents } = valueOf(await kiosk.ask('kiosk:open', {}));
-  const consentVersion = consents.fr?.version ?? '';
-  const { visitId } = valueOf(await kiosk.ask('visit:begin', { language: 'fr', consentVersion }));
-  valueOf(await kiosk.ask('selfie:frame', { visitId, shot: 1, frame: await cameraFrame('guest'), subjects: [] }));
-  return { visitId, found: valueOf(await kiosk.ask('selfie:search', { visitId, shot: 1 })) };
 }
 
 it('leaves neither name nor template nor anything sealed of an erased guest in any file, backups included', async () => {

@@ -45,7 +45,7 @@ async function openIntake() {
         .sort((a, b) => a - b),
     /** The photos in which a face is found by looking for anything at all. */
     findable: async () => {
-      const probe = new Float32Array(512).fill(512 ** -0.5);
+      const probe = { packKey: core.index.packKey, template: new Float32Array(512).fill(512 ** -0.5) };
       const { matches } = valueOf(await core.index.search(eventId, probe, -1));
       return [...new Set(matches.map(({ photoId }) => photoId))].sort((a, b) => a - b);
     },

@@ -30,8 +30,8 @@ async function takeAll(core: Core, eventId: number, files: readonly string[]): P
 
 /** Every photo that the index has of an event, by asking for any face whatever. */
 async function indexedPhotos(core: Core, eventId: number): Promise<number[]> {
-  const { template } = valueOf(await core.guests.probe(await readFile(rolledFile))).face;
-  const { matches } = valueOf(await core.index.search(eventId, template, -1));
+  const { face, packKey } = valueOf(await core.guests.probe(await readFile(rolledFile)));
+  const { matches } = valueOf(await core.index.search(eventId, { packKey, template: face.template }, -1));
   return matches.map(({ photoId }) => photoId).sort((a, b) => a - b);
 }
 

@@ -62,7 +62,7 @@ it('finds nobody any more once the event’s last day and its retention have pas
   await library.settled();
   const faces = store.faces.idsOfEvent(eventId);
   expect(faces.length).toBeGreaterThan(0);
-  const probe = new Float32Array(512).fill(512 ** -0.5);
+  const probe = { packKey: index.packKey, template: new Float32Array(512).fill(512 ** -0.5) };
   const found = async () => valueOf(await index.search(eventId, probe, -1)).matches.length;
   const findable = await found();
   expect(findable).toBeGreaterThan(0);

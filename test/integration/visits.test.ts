@@ -113,7 +113,7 @@ function overheardMatching(): { matching: Matching; probes: Float32Array[] } {
   const matching: Matching = {
     ...core.matching,
     find: (event, probe) => {
-      probes.push(probe);
+      probes.push(probe.template);
       return core.matching.find(event, probe);
     },
   };

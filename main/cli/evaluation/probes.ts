@@ -49,7 +49,10 @@ export async function scoreProbes(
         scored.push({ probe: name, person, scores: undefined });
         continue;
       }
-      const compared = await core.matching.compare(eventId, probe.value.face.template);
+      const compared = await core.matching.compare(eventId, {
+        packKey: probe.value.packKey,
+        template: probe.value.face.template,
+      });
       if (!compared.ok) return compared;
       const scores = new Map<string, number>();
       const faces = new Map<string, number>();

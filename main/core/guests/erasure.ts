@@ -1,8 +1,7 @@
 import type { Logger } from 'pino';
 import { ok, type Result } from '../../../preload/index.ts';
-import { isSameFace } from '../library/index.ts';
-import type { FaceIndex, Matching } from '../matching/index.ts';
-import type { ErasureRow, Store, VisitRow } from '../store/index.ts';
+import type { FaceIndex, Matching, PackTemplate } from '../matching/index.ts';
+import { isSameFace, type ErasureRow, type Store, type VisitRow } from '../store/index.ts';
 import { findingsFor } from './findings.ts';
 import type { RecordedMatch } from './records.ts';
 
@@ -20,7 +19,7 @@ export interface Erasure {
   /** The faces that a record tells of. */
   facesOf(matches: readonly RecordedMatch[]): number[];
   /** The faces that are surely these people's now. @param answers by photo: whether the guest is in it */
-  facesLike(probes: readonly Float32Array[], answers: ReadonlyMap<number, boolean>): Promise<Result<number[]>>;
+  facesLike(probes: readonly PackTemplate[], answers: ReadonlyMap<number, boolean>): Promise<Result<number[]>>;
 }
 
 const actions: Readonly<Record<Actor, string>> = {

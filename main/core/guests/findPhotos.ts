@@ -5,6 +5,8 @@ import type { Match, Matching, Vision } from '../matching/index.ts';
 /** A selfie's face, ready to be searched for. */
 export interface Probe {
   face: Face;
+  /** The pack that made its template. */
+  packKey: string;
   /** How many faces the selfie shows; the largest is the probe. */
   facesInSelfie: number;
   timings: Analysis['timings'];
@@ -33,7 +35,12 @@ export function createGuests({ vision, matching }: { vision: Vision; matching: M
     if (!analysed.ok) return analysed;
     const face = largestFace(analysed.value);
     if (face === undefined) return fail('selfie.no-face');
-    return ok({ face, facesInSelfie: analysed.value.faces.length, timings: analysed.value.timings });
+    return ok({
+      face,
+      packKey: vision.packKey,
+      facesInSelfie: analysed.value.faces.length,
+      timings: analysed.value.timings,
+    });
   }
 
   return {
@@ -43,7 +50,8 @@ export function createGuests({ vision, matching }: { vision: Vision; matching: M
       const probed = await probe(selfie);
       if (!probed.ok) return probed;
       const searchStartMs = performance.now();
-      const found = await matching.find(eventId, probed.value.face.template);
+      const { face, packKey } = probed.value;
+      const found = await matching.find(eventId, { packKey, template: face.template });
       if (!found.ok) return found;
       const endMs = performance.now();
       const timings = { ...probed.value.timings, search: endMs - searchStartMs, total: endMs - startMs };

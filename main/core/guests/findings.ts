@@ -1,5 +1,5 @@
 import { ok, type Findings, type Result } from '../../../preload/index.ts';
-import type { Match, Matching } from '../matching/index.ts';
+import type { Match, Matching, PackTemplate } from '../matching/index.ts';
 import type { ShownPhoto, Store } from '../store/index.ts';
 import { bestOfBursts } from './bestOfBursts.ts';
 import { photoFor } from './photoFor.ts';
@@ -16,12 +16,12 @@ export interface Found {
 /**
  * The event's photos of these people, best first: all that show any of them. The guest's own word goes over the score.
  *
- * @param probes each Float32Array [dimensions], unit length
+ * @param probes of the pack that the event is searched with
  * @param answers by photo: whether the guest is in it
  */
 export async function findingsFor(
   { matching, store, eventId }: { matching: Matching; store: Store; eventId: number },
-  probes: readonly Float32Array[],
+  probes: readonly PackTemplate[],
   answers: ReadonlyMap<number, boolean>,
 ): Promise<Result<Found>> {
   const best = new Map<number, Match>();

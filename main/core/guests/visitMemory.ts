@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PackTemplate } from '../matching/index.ts';
 import type { Stance } from './guide.ts';
 import type { Consent, Keepsake } from './keptVisit.ts';
 import { overwrite, type Shot } from './shot.ts';
@@ -11,8 +12,8 @@ export interface Visit {
   consent: Consent;
   stance: Stance | undefined;
   shot: Shot | undefined;
-  /** One for each person who is searched for: Float32Array [dimensions], unit length. */
-  probes: Float32Array[];
+  /** One for each person who is searched for. */
+  probes: PackTemplate[];
   /** The guest's own word on photos. */
   answers: Map<number, boolean>;
   /** Photos that were found so far. */
@@ -29,6 +30,7 @@ export interface VisitMemory {
   /** The visit, if it has not ended; it lasts on from now. */
   find(id: string): Visit | undefined;
   findByRecord(recordId: string): Visit | undefined;
+  isEmpty(): boolean;
   /** Overwrites what is secret and forgets the rest. */
   end(id: string): void;
   /** Ends those whose windows have gone without doing so. */
@@ -79,6 +81,8 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
 
     findByRecord: (recordId) => [...visits.values()].find(({ visit }) => visit.recordId === recordId)?.visit,
 
+    isEmpty: () => visits.size === 0,
+
     end,
 
     sweep: () => {
@@ -98,7 +102,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
  */
 export function forgetPerson(visit: Visit): void {
   // Not left for whenever the garbage is collected.
-  for (const probe of visit.probes) probe.fill(0);
+  for (const { template } of visit.probes) template.fill(0);
   visit.keepsake?.keys.key.fill(0);
   visit.probes = [];
   visit.answers = new Map();

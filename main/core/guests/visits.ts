@@ -12,13 +12,13 @@ import {
 import type { Face } from '../../workers/index.ts';
 import { consentTextOf, type BoothEvent, type Events } from '../events/index.ts';
 import type { Sealer } from '../keys/index.ts';
-import type { FaceIndex, Matching, Vision } from '../matching/index.ts';
+import type { FaceIndex, Matching, PackTemplate, Vision } from '../matching/index.ts';
 import type { Store, VisitRow } from '../store/index.ts';
 import { codeOf } from './code.ts';
 import { createErasure, type Actor } from './erasure.ts';
 import { findingsFor } from './findings.ts';
 import { guide, type Stance } from './guide.ts';
-import { createKeptVisits } from './keptVisit.ts';
+import { createKeptVisits, type KeptContent } from './keptVisit.ts';
 import { localDate, localMidnight } from './localDate.ts';
 import { createVisitRecords } from './records.ts';
 import { mostFramesPerShot, probesOf } from './shot.ts';
@@ -48,6 +48,8 @@ export interface Visits {
   erase(visitId: string, withFaces: boolean, actor: Actor): Promise<Result<{ faces: number }>>;
   /** The same for a guest who shows a code to staff. @returns code.unknown */
   eraseByCode(typed: string, withFaces: boolean): Promise<Result<{ faces: number }>>;
+  /** Whether there is a guest whose visit has not ended. */
+  areUnderWay(): boolean;
   /** Forgets all of it that is in memory. */
   end(visitId: string): void;
   /** What is on record of today, newest first. */
@@ -125,6 +127,11 @@ export function createVisits(deps: {
     return ok(findings);
   }
 
+  const isOurs = ({ packKey }: KeptContent): boolean => packKey === vision.packKey;
+
+  const probesIn = ({ packKey, probes }: KeptContent): PackTemplate[] =>
+    probes.map((template) => ({ packKey, template }));
+
   const matchOf = (photoId: number, faceOf: ReadonlyMap<number, number>): [number, number][] => {
     const faceId = faceOf.get(photoId);
     return faceId === undefined ? [] : [[photoId, faceId]];
@@ -152,7 +159,8 @@ export function createVisits(deps: {
   /** Brings what is kept under the guest's code, if there is one, up to what is known now. */
   function putKept({ recordId, keepsake, probes, answers, seen, consent }: Visit): Result<void> {
     if (keepsake === undefined) return ok(undefined);
-    return kept.put(recordId, keepsake, { packKey: vision.packKey, probes, answers, seen, consent });
+    const templates = probes.map(({ template }) => template);
+    return kept.put(recordId, keepsake, { packKey: vision.packKey, probes: templates, answers, seen, consent });
   }
 
   return {
@@ -208,7 +216,7 @@ export function createVisits(deps: {
       // Another shot has begun, and the frames of this one have been overwritten.
       if (visit.shot !== taken) return fail('selfie.no-face');
       forgetPerson(visit);
-      visit.probes = probes;
+      visit.probes = probes.map((template) => ({ packKey: vision.packKey, template }));
       forgetShot(visit);
       return visit.probes.length === 0 ? fail('selfie.no-face') : searchFor(visit);
     },
@@ -246,9 +254,10 @@ export function createVisits(deps: {
       const { keepsake, content } = opened.value;
       const record = store.visits.findByLookup(keepsake.keys.lookup);
       if (record === undefined) return fail('code.unknown');
-      const { packKey, consent, probes, answers, seen } = content;
+      const { consent, answers, seen } = content;
+      const probes = probesIn(content);
       const visit = memory.open({ recordId: record.id, consent, probes, answers, seen: new Set(seen), keepsake });
-      const found = packKey === vision.packKey ? await searchFor(visit) : fail('code.outdated');
+      const found = isOurs(content) ? await searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
         memory.end(visit.id);
         return found;
@@ -273,9 +282,13 @@ export function createVisits(deps: {
       const { keepsake, content } = opened.value;
       const record = store.visits.findByLookup(keepsake.keys.lookup);
       if (record === undefined) return fail('code.unknown');
-      return eraseRecord(record, withFaces, 'staff', memory.findByRecord(record.id) ?? content);
+      const { answers } = content;
+      // Among the templates of another pack the guest cannot be looked for: what is on record goes.
+      const person = isOurs(content) ? { probes: probesIn(content), answers } : undefined;
+      return eraseRecord(record, withFaces, 'staff', memory.findByRecord(record.id) ?? person);
     },
 
+    areUnderWay: () => !memory.isEmpty(),
     end: (visitId) => memory.end(visitId),
     today: () => records.since(localMidnight(event().settings.timeZone).toISOString()),
     name: records.name,

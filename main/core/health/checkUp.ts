@@ -62,7 +62,13 @@ function checkModels(pack: Result<Pack>): Check {
 async function checkWorkers(pack: Pack, { config, spawner, log }: CheckUpDeps): Promise<Check[]> {
   const settings = { ...config.vision, poolSize: 1, guestWorkers: 0 };
   const vision = createVision({ pack, settings, spawner, log });
-  const index = createFaceIndex({ dimensions: pack.manifest.template.dimensions, stored: () => [], spawner, log });
+  const index = createFaceIndex({
+    packKey: vision.packKey,
+    dimensions: pack.manifest.template.dimensions,
+    stored: () => [],
+    spawner,
+    log,
+  });
   try {
     const started = await Promise.all([vision.start(), index.start()]);
     const refused = started.find((outcome) => !outcome.ok);

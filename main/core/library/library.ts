@@ -147,7 +147,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     }
     const { photoId, faceIds, goneFaceIds } = committed.value;
     if (goneFaceIds.length > 0) await index.remove(eventId, goneFaceIds);
-    await index.add(eventId, photoId, faceIds, faces);
+    await index.add(vision.packKey, eventId, photoId, faceIds, faces);
     const write = performance.now() - startMs;
     events.emit('photo:indexed', { eventId, photoId, faces: faces.length, timings: { ...timings, write } });
   }

@@ -55,6 +55,7 @@ export function createTemplates({ store, eventKeys }: { store: Store; eventKeys:
         for (const eventId of new Set(faces.map((face) => face.eventId))) {
           const ofEvent = faces.filter((face) => face.eventId === eventId);
           yield {
+            packKey,
             eventId,
             faceIds: ofEvent.map(({ faceId }) => faceId),
             photoIds: ofEvent.map(({ photoId }) => photoId),

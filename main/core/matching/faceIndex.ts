@@ -3,19 +3,34 @@ import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createSupervisor, type CallOutcome, type Spawner } from '../../processes/index.ts';
 import { faceIndexContract, type Face, type IndexMatch } from '../../workers/index.ts';
 
+/** A template, and the pack that made it: with those of any other pack it cannot be compared. */
+export interface PackTemplate {
+  packKey: string;
+  /** Float32Array [dimensions], unit length. */
+  template: Float32Array;
+}
+
 /** Faces of one event as the index takes them, column by column; templates Float32Array [faces * dimensions]. */
 export interface StoredFaces {
+  packKey: string;
   eventId: number;
   faceIds: number[];
   photoIds: number[];
   templates: Float32Array;
 }
 
-/** Core's side of the faceindex worker. */
+/** Core's side of the faceindex worker. All of its templates are of one pack; to put or compare another's is a bug, and throws. */
 export interface FaceIndex {
+  readonly packKey: string;
   start(): Promise<Result<void>>;
   /** Makes a photo's faces findable. They must be in the store already. */
-  add(eventId: number, photoId: number, faceIds: readonly number[], faces: readonly Face[]): Promise<void>;
+  add(
+    packKey: string,
+    eventId: number,
+    photoId: number,
+    faceIds: readonly number[],
+    faces: readonly Face[],
+  ): Promise<void>;
   /** Makes an event's faces findable that have come into the store by another way. */
   load(stored: Iterable<StoredFaces>): Promise<void>;
   /** Makes faces unfindable. They must be out of the store already. */
@@ -26,7 +41,7 @@ export interface FaceIndex {
    */
   search(
     eventId: number,
-    probe: Float32Array,
+    probe: PackTemplate,
     threshold: number,
     kinFrom?: number,
   ): Promise<Result<{ matches: IndexMatch[]; searchedFaces: number }>>;
@@ -40,6 +55,7 @@ const callDeadlineMs = 10_000;
 
 /** [Note: Filling] The store is the truth, the index a copy in memory. Each new worker is filled from the store before it is asked anything. */
 export function createFaceIndex(deps: {
+  packKey: string;
   dimensions: number;
   /** All faces there are, in batches. */
   stored: () => Iterable<StoredFaces>;
@@ -58,9 +74,16 @@ export function createFaceIndex(deps: {
       if (exit.kind !== 'clean') deps.log.warn({ exit }, 'the faceindex worker was lost');
     },
     prepare: async (ask) => {
-      for (const batch of deps.stored()) sizes.set(batch.eventId, (await ask('add', batch)).faces);
+      for (const { packKey, ...batch } of deps.stored()) {
+        demandOwn(packKey);
+        sizes.set(batch.eventId, (await ask('add', batch)).faces);
+      }
     },
   });
+
+  function demandOwn(packKey: string): void {
+    if (packKey !== deps.packKey) throw new Error(`a template of ${packKey} among those of ${deps.packKey}`);
+  }
 
   async function change(eventId: number, call: () => Promise<CallOutcome<{ faces: number }>>): Promise<void> {
     // Whatever becomes of the call, the store has it, and a worker that is started again has it from there.
@@ -75,12 +98,15 @@ export function createFaceIndex(deps: {
   }
 
   return {
+    packKey: deps.packKey,
+
     start: async () => {
       const outcome = await supervisor.start();
       return outcome.at === 'ready' ? ok(undefined) : fail('engine.cannot-start', `faceindex: ${outcome.reason}`);
     },
 
-    add: async (eventId, photoId, faceIds, faces) => {
+    add: async (packKey, eventId, photoId, faceIds, faces) => {
+      demandOwn(packKey);
       if (faceIds.length === 0) return;
       const templates = new Float32Array(faces.length * deps.dimensions);
       faces.forEach(({ template }, i) => templates.set(template, i * deps.dimensions));
@@ -91,7 +117,8 @@ export function createFaceIndex(deps: {
     },
 
     load: async (stored) => {
-      for (const batch of stored) {
+      for (const { packKey, ...batch } of stored) {
+        demandOwn(packKey);
         await change(batch.eventId, () => supervisor.call('add', batch, { deadlineMs: callDeadlineMs }));
       }
     },
@@ -103,8 +130,9 @@ export function createFaceIndex(deps: {
       );
     },
 
-    search: async (eventId, probe, threshold, kinFrom) => {
-      const payload = { eventId, probe, threshold, kinFrom };
+    search: async (eventId, { packKey, template }, threshold, kinFrom) => {
+      demandOwn(packKey);
+      const payload = { eventId, probe: template, threshold, kinFrom };
       const outcome = await twice(() => supervisor.call('search', payload, { deadlineMs: callDeadlineMs }));
       switch (outcome.at) {
         case 'done':

@@ -3,7 +3,7 @@ export { decide, strengthOf } from './decide.ts';
 export type { Decision, Match } from './decide.ts';
 export type { IndexMatch } from '../../workers/index.ts';
 export { createFaceIndex } from './faceIndex.ts';
-export type { FaceIndex, StoredFaces } from './faceIndex.ts';
+export type { FaceIndex, PackTemplate, StoredFaces } from './faceIndex.ts';
 export { createMatching } from './matching.ts';
 export type { Matching } from './matching.ts';
 export { scoreAt, thresholdsFor } from './thresholds.ts';

@@ -2,16 +2,16 @@ import { ok, type Result } from '../../../preload/index.ts';
 import type { DecisionRule } from '../../packs/index.ts';
 import type { IndexMatch } from '../../workers/index.ts';
 import { decide, type Match } from './decide.ts';
-import type { FaceIndex } from './faceIndex.ts';
+import type { FaceIndex, PackTemplate } from './faceIndex.ts';
 import { thresholdsFor, type Thresholds } from './thresholds.ts';
 
 export interface Matching {
   /** Those of an event as it is now. */
   thresholdsOf(eventId: number): Thresholds;
-  /** @param probe Float32Array [dimensions], unit length. @returns the event's photos of that person, the surest first */
-  find(eventId: number, probe: Float32Array): Promise<Result<{ matches: Match[]; searchedFaces: number }>>;
+  /** @param probe of the index's pack. @returns the event's photos of that person, the surest first */
+  find(eventId: number, probe: PackTemplate): Promise<Result<{ matches: Match[]; searchedFaces: number }>>;
   /** Every photo of the event in which there is a face, however unlike, and undecided. */
-  compare(eventId: number, probe: Float32Array): Promise<Result<IndexMatch[]>>;
+  compare(eventId: number, probe: PackTemplate): Promise<Result<IndexMatch[]>>;
 }
 
 /** @param settings scores in the place of what the rule gives */

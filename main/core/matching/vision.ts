@@ -45,8 +45,16 @@ export interface Vision {
 
 type ValueOf<R> = R extends { ok: true; value: infer T } ? T : never;
 
-export function createVision(deps: { pack: Pack; settings: Config['vision']; spawner: Spawner; log: Logger }): Vision {
+/** @param deps.isInBackground its workers take what processor time is left over; if not given, where others are there for the guests */
+export function createVision(deps: {
+  pack: Pack;
+  settings: Config['vision'];
+  isInBackground?: boolean;
+  spawner: Spawner;
+  log: Logger;
+}): Vision {
   const { pack, settings, log } = deps;
+  const { isInBackground = settings.guestWorkers > 0 } = deps;
   const specOf = (duty: Pick<VisionSettings, 'isInBackground' | 'isWarmedUp'>): ChildSpec => ({
     entry: 'vision',
     settings: { pack, ...duty } satisfies VisionSettings,
@@ -55,7 +63,7 @@ export function createVision(deps: { pack: Pack; settings: Config['vision']; spa
     contract: visionContract,
     spawner: deps.spawner,
     // Where no guest is expected, photos are all there is to do, and the first can wait as well as the others.
-    spec: specOf({ isInBackground: settings.guestWorkers > 0, isWarmedUp: settings.guestWorkers > 0 }),
+    spec: specOf({ isInBackground, isWarmedUp: settings.guestWorkers > 0 }),
     guestSpec: specOf({ isInBackground: false, isWarmedUp: true }),
     size: settings.poolSize,
     guestWorkers: settings.guestWorkers,

@@ -5,7 +5,7 @@ import type { Config } from '../config/index.ts';
 import type { Branding } from '../events/index.ts';
 import type { Ground } from '../ground/index.ts';
 import type { Visits } from '../guests/index.ts';
-import type { Library } from '../library/index.ts';
+import type { Library, Reembedding } from '../library/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
 import type { Sources } from '../sources/index.ts';
 import type { Access } from './access.ts';
@@ -19,6 +19,7 @@ export interface Services {
   index: FaceIndex;
   branding: Branding;
   sources: Sources;
+  reembedding: Reembedding | undefined;
 }
 
 /** The ground, with who may come to the desk. */

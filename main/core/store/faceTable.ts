@@ -62,6 +62,9 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
   const removeOfEvent = database.prepare<[number]>(
     'DELETE FROM faces WHERE photo_id IN (SELECT id FROM photos WHERE event_id = ?)',
   );
+  const removeStagedOfEvent = database.prepare<[number]>(
+    'DELETE FROM staged_photos WHERE photo_id IN (SELECT id FROM photos WHERE event_id = ?)',
+  );
   const box = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE id = ?',
   );
@@ -110,8 +113,14 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
     /** Where faces of the photo have been erased. */
     erasedBoxesOf: (photoId: number): FaceBox[] => erasedBoxes.all(photoId),
     idsOfEvent: (eventId: number): number[] => idsOfEvent.all(eventId).map(({ id }) => id),
-    /** All of an event's. */
-    removeOfEvent: (eventId: number): Result<void> => guard(() => void removeOfEvent.run(eventId)),
+    /** All of an event's, those that another pack has found as well. */
+    removeOfEvent: (eventId: number): Result<void> =>
+      guard(
+        database.transaction(() => {
+          removeOfEvent.run(eventId);
+          removeStagedOfEvent.run(eventId);
+        }),
+      ),
     boxOf: (faceId: number) => box.get(faceId),
     find: (faceId: number): (FaceBox & { photoId: number; norm: number; landmarks: number[] }) | undefined => {
       const found = find.get(faceId);

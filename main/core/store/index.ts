@@ -7,6 +7,7 @@ export { databaseFileOf, openStore } from './store.ts';
 export type { Committed, Store } from './store.ts';
 export { hammingDistance } from './hammingDistance.ts';
 export { isRaw } from './rawEndings.ts';
+export { isSameFace } from './sameFace.ts';
 export type { EventRow, NewEvent } from './eventTable.ts';
 export type { FaceBox, NewFace, StoredTemplate } from './faceTable.ts';
 export type { ArrivedPhoto, ShownPhoto } from './shownPhotos.ts';

@@ -3,9 +3,10 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { kioskSchema } from './migrations/0002-kiosk.ts';
 import { groundSchema } from './migrations/0003-ground.ts';
 import { intakeSchema } from './migrations/0004-intake.ts';
+import { stagedFacesSchema } from './migrations/0005-staged-faces.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
-const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema, intakeSchema];
+const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema, intakeSchema, stagedFacesSchema];
 
 /** Of a database that has seen all of them. */
 export const newestVersion = migrations.length;

@@ -112,7 +112,7 @@ interface CapturedRow {
   utcOffsetMinutes: number | null;
 }
 
-interface PendingRow {
+export interface PendingRow {
   id: number;
   event_id: number;
   sha256: string;
@@ -378,7 +378,7 @@ function localTimeOf(ms: number): string {
   return utcOfSameFigures.toISOString().slice(0, 19);
 }
 
-const photoOf = ({ id, event_id, sha256, extension }: PendingRow): PendingPhoto => ({
+export const photoOf = ({ id, event_id, sha256, extension }: PendingRow): PendingPhoto => ({
   id,
   eventId: event_id,
   sha256,

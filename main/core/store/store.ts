@@ -17,6 +17,7 @@ import { createRawPairs, type Shot } from './rawPairs.ts';
 import { createVersions } from './versions.ts';
 import { createBursts } from './bursts.ts';
 import { createShownPhotos } from './shownPhotos.ts';
+import { createStagedFaces } from './stagedFaces.ts';
 import { createVisitTable, type ErasureRow, type VisitRow } from './visitTable.ts';
 
 interface AnalysisToStore extends SearchedPhoto {
@@ -46,6 +47,7 @@ export interface Store {
   events: ReturnType<typeof createEventTable>;
   photos: ReturnType<typeof createPhotoTable> & ReturnType<typeof createShownPhotos>;
   faces: ReturnType<typeof createFaceTable>;
+  staged: ReturnType<typeof createStagedFaces>;
   keptVisits: ReturnType<typeof createKeptVisitTable>;
   visits: ReturnType<typeof createVisitTable>;
   records: ReturnType<typeof createEventRecords>;
@@ -119,6 +121,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
   const guard = createGuard(libraryDir);
   const photos = createPhotoTable(opened, guard);
   const faces = createFaceTable(opened, guard);
+  const staged = createStagedFaces(opened, guard);
   const versions = createVersions(opened);
   const rawPairs = createRawPairs(opened);
   const bursts = createBursts(opened);
@@ -148,6 +151,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
   const visits = createVisitTable(opened, guard);
   const eraseVisit = opened.transaction<Unguarded<Store['eraseVisit']>>((visit, actor, faceIds) => {
     const erased = faces.erase(faceIds);
+    staged.removeErased(visit.eventId);
     visits.erase(visit, actor, erased.length);
     const marked = booth.set(erasedName, true);
     if (!marked.ok) throw new Error(marked.fault.code);
@@ -160,6 +164,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     events: createEventTable(opened, guard),
     photos: { ...photos, ...createShownPhotos(opened) },
     faces,
+    staged,
     keptVisits: createKeptVisitTable(opened, guard),
     visits,
     records: createEventRecords(opened, guard),
@@ -175,6 +180,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
           opened.exec(`
             UPDATE events SET sealed_key = NULL;
             DELETE FROM faces;
+            DELETE FROM staged_photos;
             UPDATE photos SET state = 'stored' WHERE state = 'indexed';
             DELETE FROM kept_visits;
             UPDATE visits SET sealed = NULL;

@@ -40,6 +40,9 @@ export function Health({ line }: ViewProps) {
           [t('health.waiting'), `${String(value.waiting.guest)} / ${String(value.waiting.ingest)}`],
           [t('health.crashes'), value.crashes],
           [t('health.pack'), value.pack],
+          ...(value.nextPack === undefined
+            ? []
+            : [[t('health.nextPack'), t('health.looked', value.nextPack)] as const]),
           [t('health.uptime'), times.span(value.uptimeSeconds)],
         ]}
       />
