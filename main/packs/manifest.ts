@@ -58,6 +58,8 @@ const templateSchema = z.object({
   mean: z.number(),
   scale: z.number().positive(),
   dimensions: z.number().int().positive(),
+  /** What is less high has too few pixels to be told from others, or from what is no face. */
+  leastPx: z.number().nonnegative(),
   /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
   small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),

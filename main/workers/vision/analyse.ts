@@ -74,6 +74,7 @@ export async function analyse(
   const looks = screen === undefined ? {} : looksOf(screen);
   const faces: Face[] = [];
   for (const found of await timed('detect', findFaces)) {
+    if (found.box.height < manifest.template.leastPx * plate.shrink) continue;
     const cutting = await step('align', () => cuttingOf(found.box));
     const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm: leastNormOf(found) });
     if (face !== undefined) faces.push(face);
