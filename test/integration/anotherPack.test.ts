@@ -3,28 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { sharp } from '../../main/workers/vision/sharp.ts';
 import { packsOf, type Core } from '../../main/core/index.ts';
 import { loadPack, type Pack } from '../../main/packs/index.ts';
 import { eventSamples } from '../fixtures/cameraFile.ts';
+import { rowsOf } from '../fixtures/database.ts';
 import { codeOf, openBooth, pendingPhoto, valueOf } from '../fixtures/core.ts';
 import { findGuest, pin, setUp, startDesk, untilIndexed, untilState, type StaffWindow } from '../fixtures/desk.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 import { defaultPack, modelsDir } from '../fixtures/pack.ts';
 import { copySamples, facesInScene, rolledFile, sampleFile, sceneFile, writeVariants } from '../fixtures/photos.ts';
 import { makeTwoPacks, otherPack, type TwoPacks } from '../fixtures/twoPacks.ts';
-
-/** Of a database that its owner has closed. */
-function rowsOf<T>(libraryDir: string, sql: string): T[] {
-  const database = new Database(path.join(libraryDir, 'library.db'), { readonly: true });
-  try {
-    return database.prepare<[], T>(sql).all();
-  } finally {
-    database.close();
-  }
-}
 
 const templatesIn = (libraryDir: string, table: 'faces' | 'staged_faces'): string[] =>
   rowsOf<{ template: Buffer }>(libraryDir, `SELECT template FROM ${table}`).map(({ template }) =>

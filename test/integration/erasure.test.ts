@@ -4,6 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { eventSamples } from '../fixtures/cameraFile.ts';
+import { rowsOf } from '../fixtures/database.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
 import { findGuest, pin, setUp, startDesk, untilIndexed, untilState } from '../fixtures/desk.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
@@ -15,16 +16,6 @@ const name = 'Zébulon Quatrepattes';
 async function bytesIn(folder: string): Promise<Buffer> {
   const files = await filesIn(folder);
   return Buffer.concat(await Promise.all(files.map((file) => readFile(path.join(folder, file)))));
-}
-
-/** Of a database that its owner has closed. */
-function rowsOf<T>(libraryDir: string, sql: string): T[] {
-  const database = new Database(path.join(libraryDir, 'library.db'), { readonly: true });
-  try {
-    return database.prepare<[], T>(sql).all();
-  } finally {
-    database.close();
-  }
 }
 
 it('leaves neither name nor template nor anything sealed of an erased guest in any file, backups included', async () => {

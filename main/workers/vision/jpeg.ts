@@ -18,8 +18,7 @@ const load = (): Promise<typeof turbo | undefined> =>
   ));
 
 /**
- * Decodes a photo as cameras write them with libjpeg-turbo as machine code: four times as fast as sharp's WebAssembly build, and no slower than
- * its native one.
+ * Decodes a photo as cameras write them with libjpeg-turbo as machine code: four times as fast as sharp's WebAssembly build.
  *
  * @param metadata what sharp says of the file
  * @returns Uint8Array [height, width, 3], RGB, as the sensor lay; undefined for a JPEG of another kind and for one that is not whole, about both of

@@ -15,7 +15,7 @@ export interface Plate {
 }
 
 /** Of the upright picture, pixels of the plate. */
-export const uprightSize = (plate: Plate): Size => turnedSize(plate, plate.turn);
+const uprightSize = (plate: Plate): Size => turnedSize(plate, plate.turn);
 
 /** How a copy is made smaller, both antialiased: `linear` is quicker, `lanczos3` crisper to look at. */
 export type Kernel = 'linear' | 'lanczos3';
@@ -51,8 +51,10 @@ async function shrunk({ width, height, pixels, shrink }: Plate, longSidePx: numb
 }
 
 /** A smaller copy of an upright picture; one that is no larger is handed back as it is. */
-export const shrinkTo = (picture: Picture, longSidePx: number, kernel?: Kernel): Promise<Picture> =>
-  copyOf({ ...picture, turn: undefined }, longSidePx, kernel);
+export const shrinkTo = async (picture: Picture, longSidePx: number, kernel?: Kernel): Promise<Picture> =>
+  Math.max(picture.width, picture.height) <= longSidePx
+    ? picture
+    : copyOf({ ...picture, turn: undefined }, longSidePx, kernel);
 
 /** A region of a picture, upright. */
 export interface Cutting {
