@@ -10,8 +10,13 @@ export type QuarterTurn = (typeof quarterTurns)[number];
 // Upright faces usually have more: of those in a photo that lies on its side the detector finds one in five, and what the recogniser makes of it is short.
 const clearNorm = 2.9;
 
-/** Whether a photo is likely to lie on its side: nobody in it is seen well. */
-export const mayBeOnItsSide = (faces: readonly Face[]): boolean => faces.every(({ norm }) => norm < clearNorm);
+/** Whether a photo is likely to lie on its side: nobody in it is seen well and holds their head up. */
+export const mayBeOnItsSide = (faces: readonly Face[]): boolean =>
+  faces.every(({ norm, landmarks }) => norm < clearNorm || !isHeldUp(landmarks));
+
+/** Whether the line of the eyes is nearer to level, left eye on the left, than to upright. */
+const isHeldUp = ([leftX, leftY, rightX, rightY]: readonly number[]): boolean =>
+  rightX - leftX > Math.abs(rightY - leftY);
 
 /** Turned further, clockwise. */
 export const turnFurther = (plate: Plate, degrees: QuarterTurn): Plate => ({
