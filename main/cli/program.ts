@@ -80,17 +80,18 @@ turned, unclear (of the most alike face in the photo), or unlike`,
       exitCode = await evaluate(places, options);
     });
 
-  command('calibrate', 'Measure on labelled photos of strangers what the active model pack’s thresholds follow from.')
+  command('calibrate', 'Measure on labelled photos of strangers what a model pack’s thresholds follow from.')
     .requiredOption('--dir <DIR>', 'the labelled folder, as evaluate takes it')
     .option('--truth <FILE>', 'who is in which photo (default: truth.json in the folder)')
-    .option('--write', 'put it into the pack’s manifest (default: only say it)')
+    .option('--pack <ID>', 'the model pack (default: the one of the settings)')
+    .option('--write', 'let the pack be used with it from now on (default: only say it)')
     .addHelpText(
       'after',
       `
 Each probe is compared with the photos that do not show its person: everybody who can be seen in them has to be in the labels, and some ten thousand
 pairs are needed. A set of its own, which evaluate is not used on afterwards, gives honest figures.`,
     )
-    .action(async (options: CommonOptions & { dir: string; truth?: string; write?: boolean }) => {
+    .action(async (options: CommonOptions & { dir: string; truth?: string; pack?: string; write?: boolean }) => {
       exitCode = await calibrate(places, options);
     });
 

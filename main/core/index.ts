@@ -112,7 +112,7 @@ export async function startCore(deps: {
     maxFileBytes: config.sources.maxFileBytes,
     concurrency: config.vision.poolSize + 1,
   });
-  const matching = createMatching({ index, rule: pack.manifest.decision, settings: config.matching });
+  const matching = createMatching({ index, rule: pack.decision, settings: config.matching });
 
   const stop = async () => {
     library.stop();

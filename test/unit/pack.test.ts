@@ -16,8 +16,9 @@ describe('loadPack', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('takes the pack that the program brings along', async () => {
+    const manifest = readManifest();
     const pack = await loadPack(modelsDir, 'faceplugin');
-    expect(pack).toEqual({ ok: true, value: { manifest: readManifest(), dir: packDir } });
+    expect(pack).toEqual({ ok: true, value: { manifest, dir: packDir, decision: manifest.decision } });
   });
 
   it('misses a pack that is not there, and says where it looked', async () => {

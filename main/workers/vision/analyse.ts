@@ -4,7 +4,7 @@ import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { decode, type Source } from './decode.ts';
 import { screenCopyOf, writeDerivatives } from './derive.ts';
-import { detect, detectNear, type FoundFace } from './detect.ts';
+import { detect, detectNear, glanceSidePx, type FoundFace } from './detect.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
 import { copyOf, cutOut, shrinkTo, type Cutting } from './plate.ts';
@@ -93,7 +93,11 @@ export async function analyse(
     const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), deps) : undefined;
     if (near !== undefined) return near;
     const plain = await lanes.step(lane, () => copyOf(plate, longSidePx));
-    const atAGlance = await detect(plate, await lanes.step(lane, () => shrinkTo(plain, longSidePx / 2)), deps);
+    const atAGlance = await detect(
+      plate,
+      await lanes.step(lane, () => shrinkTo(plain, glanceSidePx(manifest.detector))),
+      deps,
+    );
     return atAGlance.length > 0 ? atAGlance : detect(plate, plain, deps);
   }
 
