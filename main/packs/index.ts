@@ -13,5 +13,7 @@ export type {
 export { findPack } from './findPack.ts';
 export { decisionOf, loadPack, loadWeights } from './loadPack.ts';
 export type { Pack, Weights } from './loadPack.ts';
+export { installPack, type InstallSteps } from './install/index.ts';
+export { listPacks, lookAtPack, type ListedPack } from './listPacks.ts';
 export { writeCalibration } from './records.ts';
 export { modelsDirOf } from './modelsDir.ts';
