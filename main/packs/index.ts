@@ -1,5 +1,6 @@
 // Model packs: what a manifest says, whether the files are the ones it names, and how they come here. Read by core (thresholds, checks), by the
 // vision workers (files, recipe) and by the command line. The packs themselves lie in models/.
+export { detectorSchema } from './detectorRecipe.ts';
 export { manifestSchema, packKey } from './manifest.ts';
 export type { DecisionRule, LandmarkRecipe, Manifest } from './manifest.ts';
 export type {
