@@ -148,8 +148,12 @@ async function lookAt(
  */
 async function lookThroughout(larger: Picture, largestSmall: number, deps: DetectDeps): Promise<Detection[]> {
   const { fixedSidePx, largerSidePx, doubtThreshold } = deps.recipe;
-  const copy = largerSidePx === undefined ? larger : await shrinkTo(larger, largerSidePx);
-  if (fixedSidePx === undefined) return lookAt(copy, deps, doubtThreshold);
+  const wanted = largerSidePx === undefined ? larger : await shrinkTo(larger, largerSidePx);
+  if (fixedSidePx === undefined) return lookAt(wanted, deps, doubtThreshold);
+  // The largest of the faces fill half of the frame at most; a larger copy would need more frames to show less in each.
+  const leastShrink = (2 * largestSmall) / fixedSidePx;
+  const longSide = Math.max(wanted.width, wanted.height) * wanted.shrink;
+  const copy = await shrinkTo(wanted, Math.round(longSide / leastShrink));
   const seen: Detection[] = [];
   for (const place of placesOf(copy, fixedSidePx, largestSmall / copy.shrink)) {
     const { picture, x, y } = cutOut({ ...copy, turn: undefined }, place);
