@@ -38,6 +38,8 @@ const templateSchema = z.object({
   leastPx: z.number().nonnegative(),
   /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
+  /** What a clear face usually has; left out where the length says nothing of how well a face is seen. */
+  usualNorm: z.number().positive().optional(),
   small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),
 });
 

@@ -6,6 +6,7 @@ import { boxAround, findPointsAgain, landmarkNetworkOf, pointsOf, type LandmarkN
 import { iou } from './nms.ts';
 import type { Picture } from './picture.ts';
 import type { Cutting } from './plate.ts';
+import { qualityOf } from './quality.ts';
 import { runOne, type Sessions } from './sessions.ts';
 
 // A box that shares less with the one that its points make is not the face's.
@@ -17,6 +18,7 @@ interface Look {
   /** As the network gives it; its length is the norm. */
   raw: Float32Array;
   norm: number;
+  quality: number;
 }
 
 interface Deps {
@@ -60,6 +62,7 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
     landmarks: best.points.map((value, i) => value * shrink + (i % 2 === 0 ? x : y)),
     template: best.raw.map((value) => value / best.norm),
     norm: best.norm,
+    quality: best.quality,
   };
 
   function fitting(around: Box): Box {
@@ -76,5 +79,6 @@ async function look(picture: Picture, points: FivePoints, { manifest, sessions, 
   const { sizePx, input, output } = manifest.template;
   const aligned = await step('align', () => alignFace(picture, points, manifest.template));
   const raw = await step('embed', () => runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output));
-  return { points, raw, norm: Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0)) };
+  const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
+  return { points, raw, norm, quality: qualityOf({ aligned, points, norm }, manifest.template) };
 }
