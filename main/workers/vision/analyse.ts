@@ -4,7 +4,7 @@ import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { decode, type Source } from './decode.ts';
 import { screenCopyOf, writeDerivatives } from './derive.ts';
-import { detect, detectAtAGlance, detectNear, type FoundFace } from './detect.ts';
+import { detect, detectAtAGlance, detectNear, glanceSidePx, type FoundFace } from './detect.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
 import { mayBeOnItsSide, quarterTurns, turned, turnedBack, turnFurther } from './onItsSide.ts';
@@ -96,9 +96,9 @@ export async function analyse(
 
   /** Nobody is seen well in the photo as it lies: the faces of it turned, if somebody is seen well in that. */
   async function facesOnTheSide(upright: Face[]): Promise<Face[]> {
-    const glanceSidePx = manifest.detector.longSidePx / 2;
+    const sidePx = glanceSidePx(manifest.detector);
     const small = await lanes.step(lane, () =>
-      screen === undefined ? copyOf(plate, glanceSidePx) : shrinkTo(screen, glanceSidePx),
+      screen === undefined ? copyOf(plate, sidePx) : shrinkTo(screen, sidePx),
     );
     const glances = await timed('detect', () =>
       Promise.all(
@@ -126,7 +126,8 @@ export async function analyse(
     const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), detectDeps) : undefined;
     if (near !== undefined) return near;
     const plain = await lanes.step(lane, () => copyOf(plate, longSidePx));
-    const atAGlance = await detect(plate, await lanes.step(lane, () => shrinkTo(plain, longSidePx / 2)), detectDeps);
+    const small = await lanes.step(lane, () => shrinkTo(plain, glanceSidePx(manifest.detector)));
+    const atAGlance = await detect(plate, small, detectDeps);
     return atAGlance.length > 0 ? atAGlance : detect(plate, plain, detectDeps);
   }
 

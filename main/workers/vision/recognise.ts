@@ -2,7 +2,7 @@ import type { Manifest } from '../../packs/index.ts';
 import type { Box, Face } from '../index.ts';
 import { alignFace, type FivePoints } from './align.ts';
 import type { FoundFace } from './detect.ts';
-import { boxAround, findPoints, findPointsAgain } from './landmarks.ts';
+import { boxAround, findPointsAgain, landmarkNetworkOf, pointsOf, type LandmarkNetwork } from './landmarks.ts';
 import { iou } from './nms.ts';
 import type { Picture } from './picture.ts';
 import type { Cutting } from './plate.ts';
@@ -36,8 +36,10 @@ interface Deps {
  * @param found pixels of the upright original
  * @param cutting what of the picture is around it
  */
-export async function recognise({ box, score }: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+  const { box, score } = found;
   const { manifest, sessions, step, leastNorm } = deps;
+  const network = landmarkNetworkOf(manifest, sessions);
   const { picture, x, y } = cutting;
   const { shrink } = picture;
   const inCutting: Box = {
@@ -46,14 +48,14 @@ export async function recognise({ box, score }: FoundFace, cutting: Cutting, dep
     width: box.width / shrink,
     height: box.height / shrink,
   };
-  const { points } = await step('align', () => findPoints(picture, inCutting, manifest.landmarks, sessions.landmark));
+  const seen = found.points?.map((value, i) => (value - (i % 2 === 0 ? x : y)) / shrink);
+  const points = await step('align', () => pointsOf(picture, { box: inCutting, points: seen }, network));
   const first = await look(picture, points, deps);
   // The detector is as sure of some leaves and hands as of faces; the recogniser is not. It may be the points that are wrong, though.
-  const best = first.norm < leastNorm ? await lookAgain(first) : first;
+  const best = first.norm < leastNorm && network !== undefined ? await lookAgain(first, network) : first;
   if (best.norm < leastNorm) return undefined;
 
-  const around = boxAround(best.points, manifest.landmarks);
-  const own = iou(inCutting, around) < leastIou ? around : inCutting;
+  const own = network === undefined ? inCutting : fitting(boxAround(best.points, network.recipe));
   return {
     box: { x: own.x * shrink + x, y: own.y * shrink + y, width: own.width * shrink, height: own.height * shrink },
     score,
@@ -63,8 +65,12 @@ export async function recognise({ box, score }: FoundFace, cutting: Cutting, dep
     quality: best.quality,
   };
 
-  async function lookAgain({ points: before }: Look): Promise<Look> {
-    const again = await step('align', () => findPointsAgain(picture, before, manifest.landmarks, sessions.landmark));
+  function fitting(around: Box): Box {
+    return iou(inCutting, around) < leastIou ? around : inCutting;
+  }
+
+  async function lookAgain({ points: before }: Look, by: LandmarkNetwork): Promise<Look> {
+    const again = await step('align', () => findPointsAgain(picture, before, by));
     return look(picture, again, deps);
   }
 }
