@@ -21,6 +21,8 @@ export type {
   KioskRequests,
   Photo,
 } from './contract.ts';
+export { providers } from './provider.ts';
+export type { Provider } from './provider.ts';
 export {
   brandingFileSchema,
   consentSchema,

@@ -1,5 +1,6 @@
 // The vision process: one picture in, its faces out. May die on a hostile picture; its parent replaces it.
 import os from 'node:os';
+import type { Provider } from '../../preload/index.ts';
 import { serve } from '../processes/index.ts';
 import { analyse } from './vision/analyse.ts';
 import { convert } from './vision/convert.ts';
@@ -7,19 +8,22 @@ import { derive } from './vision/derive.ts';
 import { describe } from './vision/describe.ts';
 import { glance } from './vision/glance.ts';
 import { createLanes } from './vision/lanes.ts';
+import { openChecked } from './vision/providers.ts';
 import { readCode } from './vision/readCode.ts';
 import { openSessions } from './vision/sessions.ts';
 import { warmUp } from './vision/warmUp.ts';
 import { visionContract, visionSettingsSchema } from './visionContract.ts';
 
 await serve(visionContract, async (settings) => {
-  const { pack, isInBackground, isWarmedUp } = visionSettingsSchema.parse(settings);
+  const { pack, provider: wanted, isInBackground, isWarmedUp } = visionSettingsSchema.parse(settings);
   // First of all: on Linux a thread has the priority of the one that started it.
   if (isInBackground) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-  const deps = { manifest: pack.manifest, sessions: await openSessions(pack.manifest, pack.dir), lanes: createLanes() };
+  const open = (provider: Provider) => openSessions(pack.manifest, pack.dir, provider);
+  const { sessions, provider } = await openChecked(wanted, open);
+  const deps = { manifest: pack.manifest, sessions, lanes: createLanes() };
   if (isWarmedUp) await warmUp(deps);
   return {
-    describe,
+    describe: () => ({ ...describe(), provider }),
     analyse: (request) => analyse(deps, request),
     glance: (request) => glance(deps, request),
     derive: ({ path, maxPixels, derivatives }) => derive(path, maxPixels, derivatives),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { noteCodes, resultSchema } from '../../preload/index.ts';
+import { noteCodes, providers, resultSchema } from '../../preload/index.ts';
 import { manifestSchema } from '../packs/index.ts';
 import { bytesSchema, float32Schema } from './typedArrays.ts';
 
 /** What a vision worker is told at its start. The pack has been verified by whoever starts it. */
 export const visionSettingsSchema = z.object({
   pack: z.object({ manifest: manifestSchema, dir: z.string() }),
+  /** `auto`: whichever is there, gives what the processor gives, and gives it sooner. */
+  provider: z.enum([...providers, 'auto']),
   /** Takes what processor time is left over: photos can wait, the window and the guest before it cannot. */
   isInBackground: z.boolean(),
   /** Is ready only once it is as quick as it will be. */
@@ -88,6 +90,7 @@ export const visionContract = {
       sharp: z.string(),
       libvips: z.string(),
       onnxruntime: z.string(),
+      provider: z.enum(providers),
     }),
   },
   /** Finds the faces of one picture and computes their templates. */

@@ -7,6 +7,7 @@ import {
   fail,
   languageSchema,
   ok,
+  providers,
   watchedFolderSchema,
   type Result,
 } from '../../../preload/index.ts';
@@ -117,6 +118,11 @@ export const configSchema = z.strictObject({
       poolSize: z.number().int().min(1).max(64).default(defaultPoolSize),
       /** Workers beside them for selfies alone: a photo's decoding cannot be interrupted, and no guest should wait for it. */
       guestWorkers: z.number().int().min(0).max(16).default(1),
+      /**
+       * What runs the networks: the processor, or the graphics of the machine, where onnxruntime can use them (`dml` on Windows, `coreml` on macOS, `cuda`,
+       * `webgpu`). Those are used only if they give what the processor gives, and sooner; `auto` tries what is there.
+       */
+      provider: z.enum([...providers, 'auto']).default('cpu'),
       /** A worker larger than this is replaced between two pictures, bytes. */
       maxRssBytes: z
         .number()

@@ -74,8 +74,8 @@ async function checkWorkers(pack: Pack, { config, spawner, log }: CheckUpDeps): 
     const refused = started.find((outcome) => !outcome.ok);
     const described = refused ?? (await vision.describe());
     if (!described.ok) return [badCheck('workers', described.fault)];
-    const { sharp, sharpBuild, libvips, onnxruntime } = described.value;
-    const libraries = `onnxruntime ${onnxruntime}, sharp ${sharp} (${sharpBuild}, libvips ${libvips})`;
+    const { sharp, sharpBuild, libvips, onnxruntime, provider } = described.value;
+    const libraries = `onnxruntime ${onnxruntime} on ${provider}, sharp ${sharp} (${sharpBuild}, libvips ${libvips})`;
     return [
       { name: 'workers', state: 'ok', found: 'vision and faceindex start' },
       { name: 'native', state: 'ok', found: `${libraries}, better-sqlite3, usearch` },

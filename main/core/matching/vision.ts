@@ -57,7 +57,7 @@ export function createVision(deps: {
   const { isInBackground = settings.guestWorkers > 0 } = deps;
   const specOf = (duty: Pick<VisionSettings, 'isInBackground' | 'isWarmedUp'>): ChildSpec => ({
     entry: 'vision',
-    settings: { pack, ...duty } satisfies VisionSettings,
+    settings: { pack, provider: settings.provider, ...duty } satisfies VisionSettings,
   });
   const pool = createPool({
     contract: visionContract,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Provider } from '../../../preload/index.ts';
 import type { Manifest } from '../../packs/index.ts';
 
 export interface Sessions {
@@ -12,13 +13,16 @@ export interface Sessions {
 /**
  * Opens the pack's networks, one thread each: the pool has as many workers as there are cores to use.
  * Created once and never released: onnxruntime gives the memory of a session back only with the process.
+ *
+ * @param provider what runs them. @throws where it is not there, or cannot run one of them
  */
-export async function openSessions({ files }: Manifest, dir: string): Promise<Sessions> {
+export async function openSessions({ files }: Manifest, dir: string, provider: Provider = 'cpu'): Promise<Sessions> {
   const open = ({ file }: { file: string }) =>
     InferenceSession.create(path.join(dir, file), {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
+      executionProviders: [provider],
     });
   const [detect, landmark, embed] = await Promise.all([
     open(files.detect),
