@@ -77,7 +77,8 @@ export async function analyse(
   const looks = screen === undefined ? {} : looksOf(screen);
   const upright = await facesIn(plate, screen);
   // Where somebody was seen a moment ago the picture lies as it should.
-  const faces = expected.length === 0 && mayBeOnItsSide(upright) ? await facesOnTheSide(upright) : upright;
+  const faces =
+    expected.length === 0 && mayBeOnItsSide(upright, manifest.template) ? await facesOnTheSide(upright) : upright;
   await derived;
   return ok({ width, height, notes, capture, ...looks, faces, timings });
 
@@ -113,7 +114,9 @@ export async function analyse(
     );
     if (seen.length === 0) return upright;
     const faces = await facesIn(turnFurther(plate, degrees), screen && (await turned(screen, degrees)));
-    return mayBeOnItsSide(faces) ? upright : faces.map((face) => turnedBack(face, degrees, { width, height }));
+    return mayBeOnItsSide(faces, manifest.template)
+      ? upright
+      : faces.map((face) => turnedBack(face, degrees, { width, height }));
   }
 
   /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */

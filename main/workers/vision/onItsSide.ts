@@ -1,3 +1,4 @@
+import type { Manifest } from '../../packs/index.ts';
 import type { Box, Face } from '../index.ts';
 import type { Picture } from './picture.ts';
 import { copyOf, type Plate } from './plate.ts';
@@ -7,12 +8,13 @@ import type { Size, Turn } from './turn.ts';
 export const quarterTurns = [90, 270, 180] as const;
 export type QuarterTurn = (typeof quarterTurns)[number];
 
-// Upright faces usually have more: of those in a photo that lies on its side the detector finds one in five, and what the recogniser makes of it is short.
-const clearNorm = 2.9;
+// Of the length that a clear face's template usually has; upright faces mostly have more. Of those in a photo that lies on its side the detector finds one
+// in five, and what the recogniser makes of it is short.
+const clearShare = 0.8;
 
 /** Whether a photo is likely to lie on its side: nobody in it is seen well and holds their head up. */
-export const mayBeOnItsSide = (faces: readonly Face[]): boolean =>
-  faces.every(({ norm, landmarks }) => norm < clearNorm || !isHeldUp(landmarks));
+export const mayBeOnItsSide = (faces: readonly Face[], { usualNorm = 0 }: Manifest['template']): boolean =>
+  faces.every(({ norm, landmarks }) => norm < clearShare * usualNorm || !isHeldUp(landmarks));
 
 /** Whether the line of the eyes is nearer to level, left eye on the left, than to upright. */
 const isHeldUp = ([leftX, leftY, rightX, rightY]: readonly number[]): boolean =>
