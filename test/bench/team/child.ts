@@ -1,0 +1,9 @@
+/** Answers each message of the parent, one after the other; says `ready` to begin with. For processes of a team (team.ts). */
+export function answer(work: (question: unknown) => Promise<unknown>): void {
+  let last = Promise.resolve();
+  process.on('message', (question: unknown) => {
+    last = last.then(async () => void process.send?.((await work(question)) ?? null));
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.('ready');
+}
