@@ -1,32 +1,35 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fail, ok, type Result } from '../../preload/index.ts';
+import { ok, type Result } from '../../preload/index.ts';
 import type { Core } from '../core/index.ts';
-import type { DecisionRule } from '../packs/index.ts';
-import { calibrated } from './evaluation/calibration.ts';
+import { decisionOf, loadWeights, writeCalibration } from '../packs/index.ts';
+import { beforeCalibration, calibrated } from './evaluation/calibration.ts';
 import { readTruth } from './evaluation/labels.ts';
 import type { ProbeScores } from './evaluation/metrics.ts';
 import { scoreProbes, takeLabelled, type LabelledEvent } from './evaluation/probes.ts';
 import { inSession, withCore, type CommonOptions, type ExitCode, type Places } from './session.ts';
 
-/** `calibrate --dir DIR`: what the active pack's thresholds follow from, measured on labelled photos. */
+/** `calibrate --dir DIR`: what a pack's thresholds follow from, measured on labelled photos. */
 export const calibrate = (
   places: Places,
-  options: CommonOptions & { dir: string; truth?: string; write?: boolean },
+  options: CommonOptions & { dir: string; truth?: string; pack?: string; write?: boolean },
 ): Promise<ExitCode> =>
   inSession(places, options, async (session) => {
     const truth = await readTruth(options.truth ?? path.resolve(options.dir, 'truth.json'), options.dir);
     if (!truth.ok) return truth;
-    return withCore(places, session, 'temporary', async (core) => {
+    const weights = await loadWeights(places.modelsDir, options.pack ?? session.config.models.pack);
+    if (!weights.ok) return weights;
+    const before = (await decisionOf(weights.value)) ?? beforeCalibration;
+    const pack = { ...weights.value, decision: before };
+    const measure = async (core: Core): Promise<Result<ExitCode>> => {
       const taken = await takeLabelled(core, options.dir, truth.value, session);
       if (!taken.ok) return taken;
       const probes = await scoreProbes(core, taken.value, session, ({ score }) => score);
       if (!probes.ok) return probes;
       const { scores, pairs } = strangersIn(core, taken.value, probes.value);
-      const rule = calibrated(scores, pairs, core.pack.manifest.decision);
+      const rule = calibrated(scores, pairs, before);
       if (!rule.ok) return rule;
       if (options.write === true) {
-        const written = await writeRule(core.pack.dir, rule.value);
+        const written = await writeCalibration(pack.dir, rule.value);
         if (!written.ok) return written;
       }
       session.output.result({ pairs, decision: rule.value, isWritten: options.write === true }, () => [
@@ -34,7 +37,8 @@ export const calibrate = (
         ...rule.value.falseMatches.map(([score, share]) => `${share.toExponential(0)}  ${score.toFixed(3)}`),
       ]);
       return ok(0);
-    });
+    };
+    return withCore(places, session, 'temporary', measure, pack);
   });
 
 /** A probe and a photo that does not show its person: the best score, and how many faces it is the best of. */
@@ -54,16 +58,4 @@ function strangersIn(core: Core, { eventId, files, truth }: LabelledEvent, probe
     }
   }
   return { scores, pairs };
-}
-
-/** Into the pack's manifest; everything else in it stays as it is. */
-async function writeRule(packDir: string, decision: DecisionRule): Promise<Result<void>> {
-  const file = path.join(packDir, 'manifest.json');
-  try {
-    const manifest = JSON.parse(await readFile(file, 'utf8')) as object;
-    await writeFile(file, `${JSON.stringify({ ...manifest, decision }, undefined, 2)}\n`);
-    return ok(undefined);
-  } catch (error) {
-    return fail('models.not-writable', error instanceof Error ? error.message : file);
-  }
 }

@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { ingest } from './ingest.ts';
 import { match } from './match.ts';
+import { install, list, use, verify } from './models/index.ts';
 import { pin } from './pin.ts';
 import type { CommonOptions, Places } from './session.ts';
 
@@ -15,8 +16,8 @@ export async function runProgram(places: Places, args: readonly string[]): Promi
     .exitOverride()
     .showHelpAfterError('(--help lists the commands and their options)');
 
-  const command = (name: string, description: string) =>
-    program
+  const command = (name: string, description: string, parent = program) =>
+    parent
       .command(name)
       .description(description)
       .option('--json', 'print one JSON object, and nothing else, on standard output')
@@ -80,17 +81,18 @@ turned, unclear (of the most alike face in the photo), or unlike`,
       exitCode = await evaluate(places, options);
     });
 
-  command('calibrate', 'Measure on labelled photos of strangers what the active model pack’s thresholds follow from.')
+  command('calibrate', 'Measure on labelled photos of strangers what a model pack’s thresholds follow from.')
     .requiredOption('--dir <DIR>', 'the labelled folder, as evaluate takes it')
     .option('--truth <FILE>', 'who is in which photo (default: truth.json in the folder)')
-    .option('--write', 'put it into the pack’s manifest (default: only say it)')
+    .option('--pack <ID>', 'the model pack (default: the one of the settings)')
+    .option('--write', 'let the pack be used with it from now on (default: only say it)')
     .addHelpText(
       'after',
       `
 Each probe is compared with the photos that do not show its person: everybody who can be seen in them has to be in the labels, and some ten thousand
 pairs are needed. A set of its own, which evaluate is not used on afterwards, gives honest figures.`,
     )
-    .action(async (options: CommonOptions & { dir: string; truth?: string; write?: boolean }) => {
+    .action(async (options: CommonOptions & { dir: string; truth?: string; pack?: string; write?: boolean }) => {
       exitCode = await calibrate(places, options);
     });
 
@@ -99,6 +101,45 @@ pairs are needed. A set of its own, which evaluate is not used on afterwards, gi
     .action(async (options: CommonOptions) => {
       exitCode = await doctor(places, options);
     });
+
+  const models = program
+    .command('models')
+    .description('Say which model packs there are, fetch one, look whether they are whole, choose one.');
+
+  command('list', 'Say which model packs there are, and which one is used (*).', models).action(
+    async (options: CommonOptions) => {
+      exitCode = await list(places, options);
+    },
+  );
+
+  command(
+    'install <PACK>',
+    'Fetch a model pack’s weights from its publisher, check them and put them in place.',
+    models,
+  )
+    .option(
+      '--from <DIR>',
+      'take them from a folder, by the names that they have at the publisher’s; nothing is fetched',
+    )
+    .option('--accept-licence', 'agree to the terms of a pack that is not for commercial use (default: it is asked)')
+    .addHelpText('after', '\nBroken off, it goes on where it was at the next run.')
+    .action(async (pack: string, options: CommonOptions & { from?: string; acceptLicence?: boolean }) => {
+      exitCode = await install(places, { ...options, pack });
+    });
+
+  command(
+    'verify [PACK]',
+    'Look whether the weights that are there are, byte for byte, what they should be.',
+    models,
+  ).action(async (pack: string | undefined, options: CommonOptions) => {
+    exitCode = await verify(places, { ...options, ...(pack === undefined ? {} : { pack }) });
+  });
+
+  command('use <PACK>', 'Write into the settings file which model pack is used.', models).action(
+    async (pack: string, options: CommonOptions) => {
+      exitCode = await use(places, { ...options, pack });
+    },
+  );
 
   command('pin', 'Set the PIN of the staff’s station, also where the old one is forgotten.')
     .option('--library <DIR>', 'the booth’s library (also FINDME_LIBRARY)')

@@ -20,6 +20,7 @@ import {
   type KeepOriginals,
   type Vault,
 } from '../core/index.ts';
+import type { Pack } from '../packs/index.ts';
 import {
   createChildProcessSpawner,
   createHostSpawner,
@@ -115,6 +116,7 @@ function abortedByPerson(): AbortSignal {
 /**
  * Runs work on a started core and stops it afterwards, whatever happens.
  *
+ * @param pack in the place of the one that the settings name
  * @param library `given`: the one of the settings. `temporary`: one that is gone afterwards, and that links the photos instead of copying them
  */
 export async function withCore<T>(
@@ -122,6 +124,7 @@ export async function withCore<T>(
   { config, spawner, log, signal, output }: Session,
   library: 'given' | 'temporary',
   work: (core: Core) => Promise<Result<T>>,
+  pack?: Pack,
 ): Promise<Result<T>> {
   if (library === 'given') return runCore(config.libraryDir, 'copy');
 
@@ -165,6 +168,7 @@ export async function withCore<T>(
         // Nobody waits at a booth here.
         config: { ...config, libraryDir, vision: { ...config.vision, guestWorkers: 0 } },
         modelsDir,
+        pack,
         ground: on,
         keepOriginals,
         spawner,

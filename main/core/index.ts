@@ -28,7 +28,7 @@ import {
 import type { EventKeys } from './keys/index.ts';
 import type { Store } from './store/index.ts';
 
-export { configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
+export { choosePack, configSchema, languageOf, loadConfig, type Config } from './config/index.ts';
 export { packsOf } from './eventPacks.ts';
 export type { FoundPhotos, Visits } from './guests/index.ts';
 export type { KeepOriginals, LibraryEvents } from './library/index.ts';
@@ -112,7 +112,7 @@ export async function startCore(deps: {
     maxFileBytes: config.sources.maxFileBytes,
     concurrency: config.vision.poolSize + 1,
   });
-  const matching = createMatching({ index, rule: pack.manifest.decision, settings: config.matching });
+  const matching = createMatching({ index, rule: pack.decision, settings: config.matching });
 
   const stop = async () => {
     library.stop();

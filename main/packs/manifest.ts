@@ -1,40 +1,15 @@
 import { z } from 'zod';
+import { detectorSchema, findsPoints } from './detectorRecipe.ts';
+import { sha256Schema, sourceSchema } from './source.ts';
 
 const fileSchema = z.object({
   file: z.string().regex(/^[\w-]+(\.[\w-]+)*$/, 'a bare file name'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  sizeBytes: z.number().int().positive(),
-  /** The path inside the source package, and whether the set-up edits the graph on the way. */
+  /** Null where nobody publishes it: what comes at the first installation is trusted, and nothing else afterwards. */
+  sha256: sha256Schema.nullable(),
+  sizeBytes: z.number().int().positive().nullable(),
+  /** The path inside the source, or the file's own address, and whether the set-up edits the graph on the way. */
   from: z.string(),
-  edited: z.boolean(),
-});
-
-const detectorSchema = z.object({
-  family: z.literal('ultraface'),
-  input: z.string(),
-  outputs: z.object({ scores: z.string(), boxes: z.string() }),
-  layout: z.literal('NCHW'),
-  colour: z.enum(['RGB', 'BGR']),
-  /** The network sees (px - mean) / scale. */
-  mean: z.number(),
-  scale: z.number().positive(),
-  /** Input sides are padded up to a multiple of this, pixels. */
-  sideMultiple: z.number().int().positive(),
-  /** The picture is shrunk so that its longer side is at most this, pixels. */
-  longSidePx: z.number().int().positive(),
-  /** From here on it is a face. */
-  scoreThreshold: z.number().min(0).max(1),
-  /** From here on it may be one, and is worth a look by itself. */
-  doubtThreshold: z.number().min(0).max(1),
-  /** In that look it has to come to so much: it is the second one. */
-  againThreshold: z.number().min(0).max(1),
-  nmsIou: z.number().min(0).max(1),
-  nmsContainment: z.number().min(0).max(1),
-  strides: z.array(z.number().int().positive()),
-  minSizes: z.array(z.array(z.number().positive())),
-  maxPriorHeightPx: z.number().positive(),
-  centreVariance: z.number().positive(),
-  sizeVariance: z.number().positive(),
+  edited: z.boolean().default(false),
 });
 
 const landmarkSchema = z.object({
@@ -51,8 +26,9 @@ const landmarkSchema = z.object({
 
 const templateSchema = z.object({
   family: z.literal('arcface112'),
-  input: z.string(),
-  output: z.string(),
+  /** The network's only ones, where none are named. */
+  input: z.string().optional(),
+  output: z.string().optional(),
   sizePx: z.literal(112),
   colour: z.enum(['RGB', 'BGR']),
   mean: z.number(),
@@ -62,6 +38,8 @@ const templateSchema = z.object({
   leastPx: z.number().nonnegative(),
   /** A raw template shorter than this is not of a face; of one less high than so many pixels, shorter than that. */
   minNorm: z.number().nonnegative(),
+  /** What a clear face usually has; left out where the length says nothing of how well a face is seen. */
+  usualNorm: z.number().positive().optional(),
   small: z.object({ belowPx: z.number().nonnegative(), minNorm: z.number().nonnegative() }),
 });
 
@@ -93,23 +71,43 @@ export const decisionSchema = z.object({
 });
 
 /** A model pack: which files, where from, under which licence, what goes in, what comes out, and from which score on. */
-export const manifestSchema = z.object({
-  id: z.string().regex(/^[a-z0-9_-]+$/),
-  version: z.string(),
-  title: z.string(),
-  licence: z.string(),
-  commercialUse: z.boolean(),
-  source: z.object({ package: z.string(), version: z.string(), integrity: z.string(), url: z.url() }),
-  files: z.object({ detect: fileSchema, landmark: fileSchema, embed: fileSchema }).catchall(fileSchema),
-  detector: detectorSchema,
-  landmarks: landmarkSchema,
-  template: templateSchema,
-  decision: decisionSchema,
-});
+export const manifestSchema = z
+  .object({
+    id: z.string().regex(/^[a-z0-9_-]+$/),
+    version: z.string(),
+    title: z.string(),
+    licence: z.string(),
+    commercialUse: z.boolean(),
+    source: sourceSchema,
+    files: z.object({ detect: fileSchema, landmark: fileSchema.optional(), embed: fileSchema }).catchall(fileSchema),
+    detector: detectorSchema,
+    /** A network that finds the points of a face, for a detector that does not. */
+    landmarks: landmarkSchema.optional(),
+    template: templateSchema,
+    /** Null until it has been measured: `calibrate`. */
+    decision: decisionSchema.nullable(),
+  })
+  .refine(
+    ({ files, landmarks }) => (files.landmark === undefined) === (landmarks === undefined),
+    'a landmark network has both a file and a recipe',
+  )
+  .refine(
+    ({ detector, landmarks }) => findsPoints(detector) || landmarks !== undefined,
+    'without points no face can be aligned',
+  )
+  .refine(
+    ({ source, files }) =>
+      source.kind !== 'files' || Object.values(files).every((file) => z.url().safeParse(file?.from).success),
+    'each file has an address',
+  );
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type ModelFile = z.infer<typeof fileSchema>;
+export type LandmarkRecipe = z.infer<typeof landmarkSchema>;
 export type DecisionRule = z.infer<typeof decisionSchema>;
-export type DetectorRecipe = z.infer<typeof detectorSchema>;
 
 /** What is stored with a template: two templates may be compared only where this is the same. */
-export const packKey = ({ id, version }: Manifest): string => `${id}@${version}`;
+export const packKey = ({ id, version }: Pick<Manifest, 'id' | 'version'>): string => `${id}@${version}`;
+
+/** The pack's files. */
+export const filesOf = ({ files }: Manifest): ModelFile[] => Object.values(files).filter((file) => file !== undefined);

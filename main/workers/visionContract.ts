@@ -25,6 +25,8 @@ const faceSchema = z.object({
   template: float32Schema,
   /** Length of the template before it was brought to 1: large for clear faces, small for what is none. */
   norm: z.number(),
+  /** How well it is seen (quality.ts): about 1 for a usual clear face, less for one that is small, blurred, in bad light or turned. */
+  quality: z.number().positive(),
 });
 
 /** Where the time of one picture went, milliseconds of wall clock. */

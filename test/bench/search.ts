@@ -32,11 +32,11 @@ export const search: Bench = {
   about: 'a probe against 10,000 to 1,000,000 templates, from the question to the answer (--probes, 200 searches each)',
   limits: { p95At100kMs: 12, p95At1MMs: 100, rssAt1MMB: 3_000 },
   run: async (workbench, { probes: searches = defaultProbes }) => {
-    const { manifest } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
+    const { manifest, decision } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
     const { dimensions } = manifest.template;
     const figures: Record<string, number> = { dimensions };
     for (const { faces, name } of sizes) {
-      const { kinLeast: threshold, kinFrom } = thresholdsFor(faces, manifest.decision);
+      const { kinLeast: threshold, kinFrom } = thresholdsFor(faces, decision);
       workbench.say(`making ${String(faces)} templates`);
       const gallery = createGallery(faces, dimensions);
       const measured = await measure(workbench, gallery, { threshold, kinFrom }, searches);

@@ -46,7 +46,8 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const command of ['ingest', 'match', 'evaluate', 'doctor', 'pin']) expect(stdout).toContain(`  ${command} `);
+    for (const command of ['ingest', 'match', 'evaluate', 'doctor', 'models', 'pin'])
+      expect(stdout).toContain(`  ${command} `);
   });
 
   it.each([
@@ -70,6 +71,53 @@ describe('help', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(culprit);
     expect(stderr).toContain('--help');
+  });
+});
+
+describe('models', () => {
+  it('lists the packs, and which one is used', async () => {
+    const end = await runCli(['models', 'list', '--json']);
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const { packs } = jsonOf(end) as { packs: object[] };
+    expect(packs).toContainEqual(
+      expect.objectContaining({ id: 'faceplugin', state: 'installed', calibrated: true, inUse: true }),
+    );
+    expect(packs).toContainEqual(expect.objectContaining({ id: 'buffalo_l', commercialUse: false, inUse: false }));
+  });
+
+  it.each([
+    ['models.licence-not-accepted', ['install', 'buffalo_l']],
+    ['models.by-setup', ['install', 'faceplugin']],
+    ['models.unknown', ['install', 'nothing']],
+    ['models.not-in-folder', ['install', 'opencv-zoo', '--from', '.']],
+    ['models.unknown', ['verify', 'nothing']],
+    ['config.not-named', ['use', 'faceplugin']],
+    ['models.missing', ['use', 'opencv-zoo', '--config', 'settings.json']],
+  ])('answers %s to %j', async (code, args) => {
+    const end = await runCli(['models', ...args, '--json'], { cwd: await temporaryFolder() });
+    expect(end.code).toBe(1);
+    expect(codeOf(end)).toBe(code);
+  });
+
+  it('verifies what is there', async () => {
+    const end = await runCli(['models', 'verify', '--json']);
+    expect(end.code).toBe(0);
+    expect(jsonOf(end)).toMatchObject({
+      ok: true,
+      packs: expect.arrayContaining([{ id: 'faceplugin', ok: true }]) as unknown,
+    });
+  });
+
+  it('writes the chosen pack into the settings file and leaves the rest of it', async () => {
+    const file = path.join(await temporaryFolder(), 'settings.json');
+    const made = await runCli(['models', 'use', 'faceplugin', '--config', file, '--json']);
+    expect(jsonOf(made)).toEqual({ pack: 'faceplugin', settings: file });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ models: { pack: 'faceplugin' } });
+
+    const settings = { language: 'fr', models: { pack: 'another' }, matching: { sure: 0.6 } };
+    await writeFile(file, JSON.stringify(settings));
+    expect(await runCli(['models', 'use', 'faceplugin', '--config', file])).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ ...settings, models: { pack: 'faceplugin' } });
   });
 });
 

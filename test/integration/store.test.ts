@@ -44,6 +44,7 @@ const face = (seed: number) => ({
   box: { x: 1.5, y: -2.25, width: 30, height: 40 },
   score: 0.9,
   norm: 3.5,
+  quality: 0.9,
   landmarks: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
   sealedTemplate: Buffer.from(randomDirection(seeded(seed), 512).buffer),
 });

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Box } from '../../main/workers/index.ts';
 import { sharp } from '../../main/workers/vision/sharp.ts';
 import { createComposer } from '../fixtures/compose.ts';
 import { openBooth, valueOf } from '../fixtures/core.ts';
@@ -22,6 +23,8 @@ const uprightOf: Record<number, (r: number, c: number, w: number, h: number) => 
   7: (r, c, w, h) => [w - 1 - r, h - 1 - c],
   8: (r, c, _, h) => [r, h - 1 - c],
 };
+
+const centreOf = ({ x, y, width, height }: Box): [number, number] => [x + width / 2, y + height / 2];
 
 /** The scene as a camera that was held in this way stores it. */
 async function heldAs(orientation: number): Promise<Buffer> {
@@ -52,7 +55,7 @@ describe('a group that stands far away', () => {
     const found = valueOf(await core.vision.analysePhoto(file)).faces;
     const isFound = faces.filter((face) =>
       found.some(({ box }) => {
-        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        const [x, y] = centreOf(box);
         return x > face.x && x < face.x + face.width && y > face.y && y < face.y + face.height;
       }),
     );
@@ -89,6 +92,68 @@ describe('a photo turned by its EXIF orientation', () => {
             });
           });
       }
+    }
+  });
+});
+
+describe('a photo that lies on its side, of which no EXIF tells', () => {
+  it('gives the same faces, each at the place where it lies', async () => {
+    const folder = await temporaryFolder();
+    const { core } = await openBooth({ libraryDir: path.join(folder, 'library') });
+    const upright = valueOf(await core.vision.analysePhoto(sampleFile(3)));
+    const { width, height } = upright;
+    const centres: Record<number, (x: number, y: number) => [number, number]> = {
+      90: (x, y) => [height - y, x],
+      180: (x, y) => [width - x, height - y],
+      270: (x, y) => [y, width - x],
+    };
+    const people = upright.faces.filter(({ score }) => score > 0.9);
+    expect(people).toHaveLength(3);
+
+    for (const degrees of [90, 180, 270]) {
+      const bytes = await sharp(sampleFile(3)).rotate(degrees).jpeg({ quality: 95 }).toBuffer();
+      const file = path.join(folder, `${String(degrees)}.jpg`);
+      await writeFile(file, bytes);
+      for (const analysed of [await core.vision.analysePhoto(file), await core.vision.analyseSelfie(bytes)]) {
+        const { faces } = valueOf(analysed);
+        for (const person of people) {
+          const same = faces.find((face) => dot(face.template, person.template) > 0.9);
+          if (same === undefined) throw new Error(`somebody is not found in the photo turned by ${String(degrees)}`);
+          const place = centres[degrees];
+          const near = (found: readonly number[], expected: readonly number[]) => {
+            expect(Math.hypot(found[0] - expected[0], found[1] - expected[1])).toBeLessThan(0.2 * person.box.height);
+          };
+          near(centreOf(same.box), place(...centreOf(person.box)));
+          near(same.landmarks.slice(4, 6), place(person.landmarks[4], person.landmarks[5]));
+        }
+      }
+    }
+  });
+});
+
+describe('how well a face is seen', () => {
+  it('is about 1 for a clear face, and less for one that is small, blurred, dark or too bright', async () => {
+    const { core } = await openBooth({ libraryDir: path.join(await temporaryFolder(), 'library') });
+    const clear = valueOf(await core.vision.analyseSelfie(await readFile(sampleFile(3)))).faces;
+    const [person] = clear.toSorted((a, b) => b.box.height - a.box.height);
+    expect(person.quality).toBeGreaterThan(0.8);
+    expect(person.quality).toBeLessThan(1.5);
+
+    const photo = () => sharp(sampleFile(3));
+    const { width } = await photo().metadata();
+    const worse = {
+      small: photo().resize(Math.round((width * 36) / person.box.height)),
+      blurred: photo().blur(person.box.height * 0.03),
+      dark: photo().linear(0.15, 0),
+      glaring: photo().linear(2.5, 0),
+    };
+    for (const [name, picture] of Object.entries(worse)) {
+      const { faces, width: now } = valueOf(await core.vision.analyseSelfie(await picture.png().toBuffer()));
+      const at = centreOf(person.box).map((value) => (value * now) / width);
+      const same = faces.find(
+        ({ box }) => Math.hypot(centreOf(box)[0] - at[0], centreOf(box)[1] - at[1]) < box.height / 2,
+      );
+      expect(same?.quality ?? 0, name).toBeLessThan(person.quality - 0.1);
     }
   });
 });

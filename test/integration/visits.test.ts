@@ -384,7 +384,7 @@ describe('a code', () => {
     // So unsure that everything is to be asked.
     const matching = createMatching({
       index: core.index,
-      rule: core.pack.manifest.decision,
+      rule: core.pack.decision,
       settings: { sure: 0.99, maybe: 0.3 },
     });
     const visits = openVisits({ matching });

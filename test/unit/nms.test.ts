@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intersectionOf, suppress } from '../../main/workers/vision/nms.ts';
-import type { Detection } from '../../main/workers/vision/ultraface.ts';
+import type { Detection } from '../../main/workers/vision/detectors/index.ts';
 
 const areaOf = ({ x1, y1, x2, y2 }: Detection) => (x2 - x1) * (y2 - y1);
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,8 +17,9 @@ describe('loadPack', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('takes the pack that the program brings along', async () => {
+    const manifest = readManifest();
     const pack = await loadPack(modelsDir, 'faceplugin');
-    expect(pack).toEqual({ ok: true, value: { manifest: readManifest(), dir: packDir } });
+    expect(pack).toEqual({ ok: true, value: { manifest, dir: packDir, decision: manifest.decision } });
   });
 
   it('misses a pack that is not there, and says where it looked', async () => {
@@ -56,6 +58,35 @@ describe('loadPack', () => {
     const pack = await loadPack(folder, 'copied');
     expect(pack).toMatchObject({ ok: false, fault: { code: 'models.invalid' } });
     expect(pack.ok ? '' : pack.fault.detail).toContain(file);
+  });
+});
+
+describe('every manifest that the program brings along', () => {
+  const ids = readdirSync(modelsDir).filter((name) => name !== 'build');
+  const manifests = ids.map((id) =>
+    manifestSchema.parse(JSON.parse(readFileSync(path.join(modelsDir, id, 'manifest.json'), 'utf8'))),
+  );
+
+  it('is understood, and lies in a folder of its name', () => {
+    expect(manifests.map(({ id }) => id)).toEqual(ids);
+    expect(ids).toEqual(expect.arrayContaining(['auraface', 'buffalo_l', 'buffalo_s', 'faceplugin', 'opencv-zoo']));
+  });
+
+  it('names weights that nobody can put others in the place of', () => {
+    for (const { source, files } of manifests) {
+      expect(Object.values(files).map((file) => file?.sha256)).not.toContain(null);
+      if (source.kind === 'archive') expect(source.archive).toMatch(/^https:/);
+      if (source.kind === 'files') for (const file of Object.values(files)) expect(file?.from).toMatch(/^https:/);
+    }
+  });
+
+  it('says of no pack but the default one what its scores mean', () => {
+    expect(manifests.filter(({ decision }) => decision !== null).map(({ id }) => id)).toEqual(['faceplugin']);
+  });
+
+  it('tells which weights are not for commercial use', () => {
+    const restricted = manifests.filter(({ commercialUse }) => !commercialUse).map(({ id }) => id);
+    expect(restricted).toEqual(['buffalo_l', 'buffalo_s']);
   });
 });
 
@@ -112,6 +143,39 @@ describe('manifestSchema', () => {
     expect(accepts({ files: { ...manifest.files, embed: undefined } })).toBe(false);
     expect(accepts({ files: { ...manifest.files, pose: { file: 'pose.onnx' } } })).toBe(false);
     expect(accepts({ files: { ...manifest.files, detect: { ...manifest.files.detect, sha256: 'abc' } } })).toBe(false);
+  });
+
+  it('wants a face’s points from somewhere', () => {
+    const files = { ...manifest.files, landmark: undefined };
+    expect(accepts({ files, landmarks: undefined })).toBe(false);
+    const levels = [{ stride: 8, classes: 'cls', objects: 'obj', boxes: 'bbox', points: 'kps' }];
+    const detector = { ...manifest.detector, family: 'yunet', levels };
+    expect(accepts({ files, landmarks: undefined, detector })).toBe(true);
+    expect(accepts({ landmarks: undefined, detector })).toBe(false);
+    const pointless = {
+      ...detector,
+      family: 'scrfd',
+      anchorsPerCell: 2,
+      levels: [{ stride: 8, scores: 's', boxes: 'b' }],
+    };
+    expect(accepts({ files, landmarks: undefined, detector: pointless })).toBe(false);
+    expect(accepts({ detector: pointless })).toBe(true);
+  });
+
+  it('wants a picture to fit an input of one size', () => {
+    const fixed = (fixedSidePx: number) =>
+      accepts({ detector: { ...manifest.detector, fixedSidePx, longSidePx: 640 } });
+    expect(fixed(640)).toBe(true);
+    expect(fixed(320)).toBe(false);
+  });
+
+  it('wants an address for each file of a source that has no archive', () => {
+    const source = { kind: 'files', url: 'https://example.org/' };
+    expect(accepts({ source })).toBe(false);
+    const files = Object.fromEntries(
+      Object.entries(manifest.files).map(([role, file]) => [role, { ...file, from: `https://example.org/${role}` }]),
+    );
+    expect(accepts({ source, files })).toBe(true);
   });
 
   it('tells one version of a pack from another', () => {

@@ -14,12 +14,12 @@ import {
 import { analyse } from '../../main/workers/vision/analyse.ts';
 import { grayCrop } from '../../main/workers/vision/grayCrop.ts';
 import { fivePointsOf, landmarkSquare } from '../../main/workers/vision/landmarks.ts';
+import { decodeDetections, priorsOf } from '../../main/workers/vision/detectors/ultraface.ts';
 import { createLanes } from '../../main/workers/vision/lanes.ts';
 import { suppress } from '../../main/workers/vision/nms.ts';
 import type { Picture } from '../../main/workers/vision/picture.ts';
 import { planesOf } from '../../main/workers/vision/planes.ts';
 import { openSessions, type Sessions } from '../../main/workers/vision/sessions.ts';
-import { decodeDetections, priorsOf } from '../../main/workers/vision/ultraface.ts';
 import { packDir, readManifest } from '../fixtures/pack.ts';
 import { readPicture } from '../fixtures/pictures.ts';
 import { dot, unit } from '../fixtures/random.ts';
@@ -47,7 +47,9 @@ beforeAll(async () => {
 });
 
 async function run(session: keyof Sessions, input: string, values: Float32Array, shape: number[], output: string) {
-  const outputs = await sessions[session].run({ [input]: new Tensor('float32', values, shape) });
+  const outputs = await (sessions[session] ?? expect.fail(`no ${session}`)).run({
+    [input]: new Tensor('float32', values, shape),
+  });
   const { data } = outputs[output];
   return data instanceof Float32Array ? data : expect.fail(`${output} is not float32`);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planesOf } from '../../main/workers/vision/planes.ts';
+import { interleaved, planesOf } from '../../main/workers/vision/planes.ts';
 
 const picture = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })).chain(([width, height]) =>
   fc.record({
@@ -39,4 +39,15 @@ describe('planesOf', () => {
       { numRuns: 50 },
     );
   });
+
+  it('takes a mean for each colour, in whichever order they go in', () => {
+    const from = { width: 1, height: 1, shrink: 1, pixels: Uint8Array.of(10, 20, 30) };
+    const form = { width: 1, height: 1, mean: [1, 2, 3], scale: 1 } as const;
+    expect([...planesOf(from, 0, 0, { ...form, colour: 'RGB' })]).toEqual([9, 18, 27]);
+    expect([...planesOf(from, 0, 0, { ...form, colour: 'BGR' })]).toEqual([27, 18, 9]);
+  });
+});
+
+it('interleaved has the colours of a pixel side by side', () => {
+  expect([...interleaved(Float32Array.of(1, 2, 10, 20, 100, 200))]).toEqual([1, 10, 100, 2, 20, 200]);
 });

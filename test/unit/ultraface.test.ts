@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeDetections, priorsOf } from '../../main/workers/vision/ultraface.ts';
+import { decodeDetections, priorsOf } from '../../main/workers/vision/detectors/ultraface.ts';
 import { readManifest } from '../fixtures/pack.ts';
 
 const recipe = readManifest().detector;

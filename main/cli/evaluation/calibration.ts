@@ -8,6 +8,20 @@ const leastPairs = 10;
 // Where the default pack's own lie.
 const leastShares = { sure: 1e-4, maybe: 1e-3, kin: 2.5e-3 };
 
+// What is wanted of searches, whichever the pack.
+const wanted = { falsePositives: { sure: 0.01, maybe: 0.3 }, kinMargin: 0.05 };
+
+/** Of a pack whose scores have not been measured: nobody is like anybody. */
+export const beforeCalibration: DecisionRule = {
+  falseMatches: [
+    [0, 0.5],
+    [1, Number.MIN_VALUE],
+  ],
+  falsePositives: wanted.falsePositives,
+  least: { sure: 1, maybe: 1 },
+  kin: { margin: wanted.kinMargin, least: 1 },
+};
+
 /**
  * What a pack's thresholds follow from, by how alike strangers are to it.
  *

@@ -1,7 +1,7 @@
 import { ok, type Findings, type Result } from '../../../preload/index.ts';
 import type { Match, Matching, PackTemplate } from '../matching/index.ts';
-import type { ShownPhoto, Store } from '../store/index.ts';
-import { bestOfBursts } from './bestOfBursts.ts';
+import type { Store } from '../store/index.ts';
+import { bestOfBursts, type PhotoOfGuest } from './bestOfBursts.ts';
 import { photoFor } from './photoFor.ts';
 
 // More than anybody looks through at a booth; the best are first.
@@ -32,11 +32,14 @@ export async function findingsFor(
       if (match.strength > (best.get(match.photoId)?.strength ?? -1)) best.set(match.photoId, match);
     }
   }
-  const found: Record<'sure' | 'maybe', ShownPhoto[]> = { sure: [], maybe: [] };
-  for (const { photoId, decision } of [...best.values()].sort((a, b) => b.strength - a.strength).slice(0, mostPhotos)) {
+  const found: Record<'sure' | 'maybe', PhotoOfGuest[]> = { sure: [], maybe: [] };
+  for (const { photoId, faceId, decision } of [...best.values()]
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, mostPhotos)) {
     const answer = answers.get(photoId);
     const photo = answer === false ? undefined : store.photos.shown(eventId, photoId);
-    if (photo !== undefined) found[answer === true ? 'sure' : decision].push(photo);
+    if (photo === undefined) continue;
+    found[answer === true ? 'sure' : decision].push({ ...photo, quality: store.faces.qualityOf(faceId) });
   }
   const findings: Findings = {
     sure: bestOfBursts(found.sure).map(photoFor),

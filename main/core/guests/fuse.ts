@@ -2,8 +2,8 @@
 export interface FusableFace {
   /** Float32Array [dimensions], unit length. */
   template: Float32Array;
-  /** Length of the raw template: large for clear faces. */
-  norm: number;
+  /** How well it is seen. */
+  quality: number;
 }
 
 // More frames add little to the best ones, and the blurred ones take away.
@@ -12,20 +12,20 @@ const mostFrames = 4;
 const leastScore = 0.5;
 
 /**
- * One template from several frames of a person: the mean of the clearest, weighted by their norms. Whoever is in most of the frames is meant: one that
+ * One template from several frames of a person: the mean of the clearest, weighted by how well each is seen. Whoever is in most of the frames is meant: one that
  * is unlike them shows somebody else, who stepped in, and is left out.
  *
  * @returns Float32Array [dimensions], unit length; undefined for no frames
  */
 export function fuse(faces: readonly FusableFace[]): Float32Array | undefined {
   if (faces.length === 0) return undefined;
-  const clearestFirst = faces.toSorted((a, b) => b.norm - a.norm);
+  const clearestFirst = faces.toSorted((a, b) => b.quality - a.quality);
   const groups = clearestFirst.map((face) => clearestFirst.filter((other) => isAlike(face, other)));
   // Of two as large, the one around the clearer face.
   const person = groups.reduce((largest, group) => (group.length > largest.length ? group : largest));
   const sum = new Float64Array(clearestFirst[0].template.length);
-  for (const { template, norm } of person.slice(0, mostFrames)) {
-    template.forEach((value, i) => (sum[i] += value * norm));
+  for (const { template, quality } of person.slice(0, mostFrames)) {
+    template.forEach((value, i) => (sum[i] += value * quality));
   }
   const length = Math.hypot(...sum);
   return Float32Array.from(sum, (value) => value / length);

@@ -71,6 +71,7 @@ const faceSchema = z.strictObject({
   height: real,
   score: real,
   norm: real,
+  quality: real.nullable().default(null),
   landmarks: text,
   template: bytes,
 });
@@ -149,7 +150,7 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
        FROM origins JOIN photos ON photos.id = photo_id WHERE photos.event_id = ? ORDER BY origins.id`,
     ),
     face: database.prepare(
-      `SELECT sha256, x, y, faces.width, faces.height, score, norm, landmarks, template
+      `SELECT sha256, x, y, faces.width, faces.height, score, norm, quality, landmarks, template
        FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ? ORDER BY faces.id`,
     ),
     visit: database.prepare(
@@ -188,8 +189,8 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
      SELECT id, event_id, @path, @sizeBytes, @modifiedMs, @folder, @album, @photographer, @stem FROM photos WHERE event_id = @eventId AND sha256 = @sha256`,
   );
   const addFace = database.prepare(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
-     SELECT id, @x, @y, @width, @height, @score, @norm, @landmarks, @template FROM photos
+    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, quality, landmarks, template)
+     SELECT id, @x, @y, @width, @height, @score, @norm, @quality, @landmarks, @template FROM photos
      WHERE event_id = @eventId AND sha256 = @sha256`,
   );
   const addText = database.prepare(

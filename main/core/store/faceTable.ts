@@ -16,6 +16,7 @@ export interface NewFace {
   box: FaceBox;
   score: number;
   norm: number;
+  quality: number;
   landmarks: readonly number[];
   sealedTemplate: Buffer;
 }
@@ -33,9 +34,9 @@ const landmarksSchema = z.array(z.number()).length(10);
 
 export function createFaceTable(database: Database.Database, guard: Guard) {
   const remove = database.prepare<[number]>('DELETE FROM faces WHERE photo_id = ?');
-  const insert = database.prepare<[number, number, number, number, number, number, number, string, Buffer]>(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insert = database.prepare<[number, number, number, number, number, number, number, number, string, Buffer]>(
+    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, quality, landmarks, template)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const templates = database.prepare<[string, number, number], StoredTemplate>(
     `SELECT faces.id AS faceId, photo_id AS photoId, event_id AS eventId, sha256, template AS sealedTemplate
@@ -74,6 +75,7 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
   const boxesOf = database.prepare<[number], { x: number; y: number; width: number; height: number }>(
     'SELECT x, y, width, height FROM faces WHERE photo_id = ? ORDER BY id',
   );
+  const quality = database.prepare<[number], { quality: number | null }>('SELECT quality FROM faces WHERE id = ?');
   const count = database.prepare<[number, string], { count: number }>(
     'SELECT count(*) AS count FROM faces JOIN photos ON photos.id = photo_id WHERE event_id = ? AND state = ?',
   );
@@ -82,9 +84,9 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
     /** Puts these faces in the place of whatever the photo had. @returns their ids, in the same order */
     replace: database.transaction((photoId: number, faces: readonly NewFace[]): number[] => {
       remove.run(photoId);
-      return faces.map(({ box: { x, y, width, height }, score, norm, landmarks, sealedTemplate }) =>
+      return faces.map(({ box: { x, y, width, height }, score, norm, quality, landmarks, sealedTemplate }) =>
         Number(
-          insert.run(photoId, x, y, width, height, score, norm, JSON.stringify(landmarks), sealedTemplate)
+          insert.run(photoId, x, y, width, height, score, norm, quality, JSON.stringify(landmarks), sealedTemplate)
             .lastInsertRowid,
         ),
       );
@@ -126,6 +128,8 @@ export function createFaceTable(database: Database.Database, guard: Guard) {
       const found = find.get(faceId);
       return found && { ...found, landmarks: landmarksSchema.parse(JSON.parse(found.landmarks)) };
     },
+    /** How well it is seen; undefined for one that was found before this was looked at. */
+    qualityOf: (faceId: number): number | undefined => quality.get(faceId)?.quality ?? undefined,
     boxesOf: (photoId: number) => boxesOf.all(photoId),
     count: (eventId: number): number => count.get(eventId, 'indexed')?.count ?? 0,
   };

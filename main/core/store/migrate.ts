@@ -4,9 +4,17 @@ import { kioskSchema } from './migrations/0002-kiosk.ts';
 import { groundSchema } from './migrations/0003-ground.ts';
 import { intakeSchema } from './migrations/0004-intake.ts';
 import { stagedFacesSchema } from './migrations/0005-staged-faces.ts';
+import { faceQualitySchema } from './migrations/0006-face-quality.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
-const migrations: readonly string[] = [firstSchema, kioskSchema, groundSchema, intakeSchema, stagedFacesSchema];
+const migrations: readonly string[] = [
+  firstSchema,
+  kioskSchema,
+  groundSchema,
+  intakeSchema,
+  stagedFacesSchema,
+  faceQualitySchema,
+];
 
 /** Of a database that has seen all of them. */
 export const newestVersion = migrations.length;

@@ -43,9 +43,9 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
     `INSERT INTO staged_photos (photo_id, pack, sha256, is_read)
      SELECT id, ?, sha256, ? FROM photos WHERE id = ? AND sha256 = ?`,
   );
-  const insertFace = database.prepare<[number, number, number, number, number, number, number, string, Buffer]>(
-    `INSERT INTO staged_faces (photo_id, x, y, width, height, score, norm, landmarks, template)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insertFace = database.prepare<[number, number, number, number, number, number, number, number, string, Buffer]>(
+    `INSERT INTO staged_faces (photo_id, x, y, width, height, score, norm, quality, landmarks, template)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const nearErased = database.prepare<[number], NearErased>(
     `SELECT staged_faces.id, staged_faces.x, staged_faces.y, staged_faces.width, staged_faces.height,
@@ -61,8 +61,8 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
   );
   const removeOld = database.prepare<[OfPack]>(`DELETE FROM faces WHERE photo_id IN (${ready})`);
   const moveFaces = database.prepare<[OfPack]>(
-    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, landmarks, template)
-     SELECT photo_id, x, y, width, height, score, norm, landmarks, template FROM staged_faces
+    `INSERT INTO faces (photo_id, x, y, width, height, score, norm, quality, landmarks, template)
+     SELECT photo_id, x, y, width, height, score, norm, quality, landmarks, template FROM staged_faces
      WHERE photo_id IN (${ready}) ORDER BY id`,
   );
   // What the pack could not look at is tried once more as any photo is, and set aside with its reason if that fails too.
@@ -83,9 +83,9 @@ export function createStagedFaces(database: Database.Database, guard: Guard) {
     ({ id, sha256 }: PendingPhoto, pack: string, faces: readonly NewFace[] | undefined): void => {
       remove.run(id);
       if (insertPhoto.run(pack, faces === undefined ? 0 : 1, id, sha256).changes === 0) return;
-      for (const { box, score, norm, landmarks, sealedTemplate } of faces ?? []) {
+      for (const { box, score, norm, quality, landmarks, sealedTemplate } of faces ?? []) {
         const { x, y, width, height } = box;
-        insertFace.run(id, x, y, width, height, score, norm, JSON.stringify(landmarks), sealedTemplate);
+        insertFace.run(id, x, y, width, height, score, norm, quality, JSON.stringify(landmarks), sealedTemplate);
       }
     },
   );

@@ -4,10 +4,12 @@ import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { decode, type Source } from './decode.ts';
 import { screenCopyOf, writeDerivatives } from './derive.ts';
-import { detect, detectNear, type FoundFace } from './detect.ts';
+import { detect, detectAtAGlance, detectNear, glanceSidePx, type FoundFace } from './detect.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
-import { copyOf, cutOut, shrinkTo, type Cutting } from './plate.ts';
+import { mayBeOnItsSide, quarterTurns, turned, turnedBack, turnFurther } from './onItsSide.ts';
+import type { Picture } from './picture.ts';
+import { copyOf, cutOut, shrinkTo, type Cutting, type Plate } from './plate.ts';
 import { recognise } from './recognise.ts';
 import type { Sessions } from './sessions.ts';
 import { withoutTwins } from './twins.ts';
@@ -71,34 +73,66 @@ export async function analyse(
       ? undefined
       : timed('derive', () => writeDerivatives(screen, derivatives));
 
+  const detectDeps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
   const looks = screen === undefined ? {} : looksOf(screen);
-  const faces: Face[] = [];
-  for (const found of await timed('detect', findFaces)) {
-    if (found.box.height < manifest.template.leastPx * plate.shrink) continue;
-    const cutting = await step('align', () => cuttingOf(found.box));
-    const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm: leastNormOf(found) });
-    if (face !== undefined) faces.push(face);
-  }
+  const upright = await facesIn(plate, screen);
+  // Where somebody was seen a moment ago the picture lies as it should.
+  const faces = expected.length === 0 && mayBeOnItsSide(upright) ? await facesOnTheSide(upright) : upright;
   await derived;
-  return ok({ width, height, notes, capture, ...looks, faces: withoutTwins(faces, manifest.detector), timings });
+  return ok({ width, height, notes, capture, ...looks, faces, timings });
+
+  /** @param screen a smaller copy, of a photo */
+  async function facesIn(plate: Plate, screen: Picture | undefined): Promise<Face[]> {
+    const faces: Face[] = [];
+    for (const found of await timed('detect', () => findFaces(plate, screen))) {
+      if (found.box.height < manifest.template.leastPx * plate.shrink) continue;
+      const cutting = await step('align', () => cuttingOf(found.box, plate, screen));
+      const leastNorm = leastNormOf(found, plate);
+      const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm });
+      if (face !== undefined) faces.push(face);
+    }
+    return withoutTwins(faces, manifest.detector);
+  }
+
+  /** Nobody is seen well in the photo as it lies: the faces of it turned, if somebody is seen well in that. */
+  async function facesOnTheSide(upright: Face[]): Promise<Face[]> {
+    const sidePx = glanceSidePx(manifest.detector);
+    const small = await lanes.step(lane, () =>
+      screen === undefined ? copyOf(plate, sidePx) : shrinkTo(screen, sidePx),
+    );
+    const glances = await timed('detect', () =>
+      Promise.all(
+        quarterTurns.map(async (degrees) => ({
+          degrees,
+          faces: await detectAtAGlance(await turned(small, degrees), detectDeps),
+        })),
+      ),
+    );
+    const { degrees, faces: seen } = glances.reduce((best, other) =>
+      surenessOf(other) > surenessOf(best) ? other : best,
+    );
+    if (seen.length === 0) return upright;
+    const faces = await facesIn(turnFurther(plate, degrees), screen && (await turned(screen, degrees)));
+    return mayBeOnItsSide(faces) ? upright : faces.map((face) => turnedBack(face, degrees, { width, height }));
+  }
 
   /** A guest's face is large and is found at a glance; only where it is not is the selfie looked at as closely as a photo. */
-  async function findFaces(): Promise<FoundFace[]> {
-    const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
+  async function findFaces(plate: Plate, screen: Picture | undefined): Promise<FoundFace[]> {
     const { longSidePx } = manifest.detector;
     if (screen !== undefined) {
       const plain = await lanes.step(lane, () => shrinkTo(screen, longSidePx));
-      return detect(plate, plain, deps, plain === screen ? undefined : screen);
+      return detect(plate, plain, detectDeps, plain === screen ? undefined : screen);
     }
-    const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), deps) : undefined;
+    const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), detectDeps) : undefined;
     if (near !== undefined) return near;
     const plain = await lanes.step(lane, () => copyOf(plate, longSidePx));
-    const atAGlance = await detect(plate, await lanes.step(lane, () => shrinkTo(plain, longSidePx / 2)), deps);
-    return atAGlance.length > 0 ? atAGlance : detect(plate, plain, deps);
+    const small = await lanes.step(lane, () => shrinkTo(plain, glanceSidePx(manifest.detector)));
+    const atAGlance = await detect(plate, small, detectDeps);
+    return atAGlance.length > 0 ? atAGlance : detect(plate, plain, detectDeps);
   }
 
   /** The face and what is around it, with as many pixels as there are and are of use. */
-  function cuttingOf({ x, y, width: across, height: down }: Box): Cutting {
+  function cuttingOf({ x, y, width: across, height: down }: Box, plate: Plate, screen: Picture | undefined): Cutting {
     if (screen !== undefined && down >= amplePx * screen.shrink) return { picture: screen, x: 0, y: 0 };
     const side = down * cuttingSides;
     return cutOut(plate, { x: x + (across - side) / 2, y: y + (down - side) / 2, width: side, height: side });
@@ -109,9 +143,12 @@ export async function analyse(
   }
 
   /** Of a small face the recogniser has less to go by; one that the detector has doubts about has to convince it all the same. */
-  function leastNormOf({ box, score }: FoundFace): number {
+  function leastNormOf({ box, score }: FoundFace, plate: Plate): number {
     const { minNorm, small } = manifest.template;
     const isSmall = box.height < small.belowPx * plate.shrink;
     return isSmall && score >= manifest.detector.scoreThreshold ? small.minNorm : minNorm;
   }
 }
+
+const surenessOf = ({ faces }: { faces: readonly FoundFace[] }): number =>
+  faces.reduce((sum, { score }) => sum + score, 0);

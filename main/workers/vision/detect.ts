@@ -2,28 +2,28 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { DetectorRecipe } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Box } from '../index.ts';
+import type { FivePoints } from './align.ts';
+import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
 import { iouOf, suppress } from './nms.ts';
 import type { Picture } from './picture.ts';
+import { placesOf } from './places.ts';
 import { cutOut, shrinkTo, type Plate } from './plate.ts';
-import { planesOf } from './planes.ts';
-import { decodeDetections, priorsOf, type Detection } from './ultraface.ts';
+import { interleaved, planesOf } from './planes.ts';
 
 export interface FoundFace {
   /** Pixels of the upright original; may reach beyond its border. */
   box: Box;
   /** 0..1 */
   score: number;
+  /** From a detector that finds them as well; pixels of the upright original. */
+  points?: FivePoints | undefined;
 }
 
 // Without room around it a face that fills the picture is not found. Such a face is large: a second, coarse look takes it in, with this
 // share of the longer side added all around.
 const margin = 0.3;
 const coarseLongSidePx = 384;
-
-// Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. They are looked for in
-// a larger copy, in which what is larger is seen worse than from afar: close up, a part of it may look like a whole.
-const smallFacePx = 40;
 
 // Where a face is expected: the square that is looked at, in heights of that face, has room to have moved and to be seen whole. At this size the detector
 // sees such a face at about 130 px, where its boxes are best.
@@ -50,12 +50,14 @@ interface DetectDeps {
  */
 export async function detect(plate: Plate, plain: Picture, deps: DetectDeps, larger?: Picture): Promise<FoundFace[]> {
   const { recipe } = deps;
-  const largestSmall = smallFacePx * plain.shrink;
+  // Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. They are looked
+  // for in a larger copy, in which what is larger is seen worse than from afar: close up, a part of it may look like a whole.
+  const largestSmall = recipe.smallFacePx * plain.shrink;
   const isSmall = ({ y1, y2 }: Detection) => y2 - y1 < largestSmall;
   const isSure = ({ score }: Detection) => score >= recipe.scoreThreshold;
 
   const seen = [...(await lookAt(plain, deps, recipe.doubtThreshold)), ...(await lookCoarsely(plain, deps))];
-  const small = larger === undefined ? [] : await lookAt(larger, deps, recipe.doubtThreshold);
+  const small = larger === undefined ? [] : await lookThroughout(larger, largestSmall, deps);
   const sure = distinct(seen.filter(isSure), recipe);
   const sureOfAll = distinct(
     small.filter((face) => isSure(face) && isSmall(face)),
@@ -90,10 +92,15 @@ async function lookAgain(plate: Plate, doubtful: Detection, deps: DetectDeps): P
 }
 
 /** The same in half the time where faces are neither tiny nor fill the picture: the coarse look only where the first one shows nobody. */
-export async function detectAtAGlance(plain: Picture, deps: DetectDeps): Promise<FoundFace[]> {
+export async function detectAtAGlance(picture: Picture, deps: DetectDeps): Promise<FoundFace[]> {
+  const plain = await shrinkTo(picture, deps.recipe.longSidePx);
   const seen = await lookAt(plain, deps);
   return distinct(seen.length > 0 ? seen : await lookCoarsely(plain, deps), deps.recipe).map(asFound);
 }
+
+/** How large a copy is looked at first of a picture in which a face is large. A network that takes one size only is no quicker with a smaller one. */
+export const glanceSidePx = ({ longSidePx, fixedSidePx }: DetectorRecipe): number =>
+  fixedSidePx === undefined ? longSidePx / 2 : longSidePx;
 
 /**
  * Finds faces where they are expected, in a quarter of the time.
@@ -118,7 +125,9 @@ export async function detectNear(
 /** A look at a square of the picture, as large as the detector likes it. @returns boxes in pixels of the original */
 async function lookNear(plate: Plate, square: Box, deps: DetectDeps, threshold?: number): Promise<Detection[]> {
   const { picture, x, y } = cutOut(plate, square);
-  const near = await deps.lanes.step(deps.lane, () => shrinkTo(picture, nearbySidePx));
+  const near = await deps.lanes.step(deps.lane, () =>
+    shrinkTo(picture, Math.min(nearbySidePx, deps.recipe.longSidePx)),
+  );
   return (await lookAt(near, deps, threshold)).map((detection) => moved(detection, x, y));
 }
 
@@ -132,8 +141,31 @@ async function lookAt(
   return scaled(seen, copy.shrink);
 }
 
+/**
+ * A look at a larger copy, through a frame that is moved over it where the network takes one size only.
+ *
+ * @param largestSmall height of the faces that are looked for, pixels of the original
+ */
+async function lookThroughout(larger: Picture, largestSmall: number, deps: DetectDeps): Promise<Detection[]> {
+  const { fixedSidePx, largerSidePx, doubtThreshold } = deps.recipe;
+  const wanted = largerSidePx === undefined ? larger : await shrinkTo(larger, largerSidePx);
+  if (fixedSidePx === undefined) return lookAt(wanted, deps, doubtThreshold);
+  // The largest of the faces fill half of the frame at most; a larger copy would need more frames to show less in each.
+  const leastShrink = (2 * largestSmall) / fixedSidePx;
+  const longSide = Math.max(wanted.width, wanted.height) * wanted.shrink;
+  const copy = await shrinkTo(wanted, Math.round(longSide / leastShrink));
+  const seen: Detection[] = [];
+  for (const place of placesOf(copy, fixedSidePx, largestSmall / copy.shrink)) {
+    const { picture, x, y } = cutOut({ ...copy, turn: undefined }, place);
+    seen.push(...(await lookAt(picture, deps, doubtThreshold)).map((detection) => moved(detection, x, y)));
+  }
+  return seen;
+}
+
 async function lookCoarsely(plain: Picture, { session, recipe, lanes, lane }: DetectDeps): Promise<Detection[]> {
-  const coarse = await lanes.step(lane, () => shrinkTo(plain, Math.round(coarseLongSidePx / (1 + 2 * margin))));
+  const coarse = await lanes.step(lane, () =>
+    shrinkTo(plain, Math.round(Math.min(coarseLongSidePx, recipe.longSidePx) / (1 + 2 * margin))),
+  );
   const pad = Math.round(Math.max(coarse.width, coarse.height) * margin);
   const seen = await lanes.step(lane, () => look(coarse, pad, session, recipe));
   return scaled(seen, coarse.shrink);
@@ -146,26 +178,29 @@ const distinct = (
   before: readonly Detection[] = [],
 ): Detection[] => suppress(detections, nmsIou, nmsContainment, before);
 
-const asFound = ({ x1, y1, x2, y2, score }: Detection): FoundFace => ({
+const asFound = ({ x1, y1, x2, y2, score, points }: Detection): FoundFace => ({
   box: { x: x1, y: y1, width: x2 - x1, height: y2 - y1 },
   score,
+  points,
 });
 
 const scaled = (detections: readonly Detection[], factor: number): Detection[] =>
-  detections.map(({ x1, y1, x2, y2, score }) => ({
+  detections.map(({ x1, y1, x2, y2, score, points }) => ({
     x1: x1 * factor,
     y1: y1 * factor,
     x2: x2 * factor,
     y2: y2 * factor,
     score,
+    points: points?.map((value) => value * factor),
   }));
 
-const moved = ({ x1, y1, x2, y2, score }: Detection, x: number, y: number): Detection => ({
+const moved = ({ x1, y1, x2, y2, score, points }: Detection, x: number, y: number): Detection => ({
   x1: x1 + x,
   y1: y1 + y,
   x2: x2 + x,
   y2: y2 + y,
   score,
+  points: points?.map((value, i) => value + (i % 2 === 0 ? x : y)),
 });
 
 /** @param sides of the square, in heights of the box */
@@ -182,16 +217,15 @@ async function look(
   recipe: DetectorRecipe,
 ): Promise<Detection[]> {
   const roundUp = (px: number) => Math.ceil(px / recipe.sideMultiple) * recipe.sideMultiple;
-  const width = roundUp(picture.width + 2 * pad);
-  const height = roundUp(picture.height + 2 * pad);
-  const { mean, scale, colour } = recipe;
-  const input = planesOf(picture, pad, pad, { width, height, colour, mean, scale });
-  const outputs = await session.run({ [recipe.input]: new Tensor('float32', input, [1, 3, height, width]) });
-  const detections = decodeDetections(
-    outputs[recipe.outputs.scores].data as Float32Array,
-    outputs[recipe.outputs.boxes].data as Float32Array,
-    priorsOf(width, height, recipe),
-    recipe,
-  );
+  const width = recipe.fixedSidePx ?? roundUp(picture.width + 2 * pad);
+  const height = recipe.fixedSidePx ?? roundUp(picture.height + 2 * pad);
+  const { mean, scale, colour, layout } = recipe;
+  const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale });
+  const input =
+    layout === 'NCHW'
+      ? new Tensor('float32', planes, [1, 3, height, width])
+      : new Tensor('float32', interleaved(planes), [1, height, width, 3]);
+  const outputs = await session.run({ [recipe.input ?? session.inputNames[0]]: input });
+  const detections = decoderFor(recipe)((name) => outputs[name].data as Float32Array, { width, height });
   return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map((detection) => moved(detection, -pad, -pad));
 }

@@ -3,11 +3,14 @@ import type { Glimpse } from '../index.ts';
 import type { AnalyseDeps } from './analyse.ts';
 import { decode } from './decode.ts';
 import { detectAtAGlance } from './detect.ts';
-import { findPoints } from './landmarks.ts';
+import { grayCrop } from './grayCrop.ts';
+import { landmarkNetworkOf, landmarkSquare, pointsOf } from './landmarks.ts';
 import { copyOf } from './plate.ts';
 
 // A frame of the guide is looked at as it is: whoever stands before the camera is large enough.
 const longSidePx = 640;
+// How large a face is looked at to tell how bright it is.
+const brightnessSidePx = 64;
 
 /** Where the faces of a camera's frame are and how they look, in the guest lane; several times a second, so without any template. */
 export async function glance(
@@ -22,12 +25,11 @@ export async function glance(
   const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane } as const;
   const found = await detectAtAGlance(picture, deps);
   const faces: Glimpse[] = [];
-  for (const { box, score } of found) {
-    const { points, crop } = await lanes.step(lane, () =>
-      findPoints(picture, box, manifest.landmarks, sessions.landmark),
-    );
-    const grayOfWhite = 255 / manifest.landmarks.scale;
-    faces.push({ box, score, landmarks: [...points], brightLuma: brightestTenth(crop) / grayOfWhite });
+  const network = landmarkNetworkOf(manifest, sessions);
+  for (const face of found) {
+    const points = await lanes.step(lane, () => pointsOf(picture, face, network));
+    const luma = grayCrop(picture, landmarkSquare(face.box), brightnessSidePx, 255);
+    faces.push({ box: face.box, score: face.score, landmarks: [...points], brightLuma: brightestTenth(luma) });
   }
   return ok({ width: picture.width, height: picture.height, faces });
 }

@@ -1,10 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { Manifest } from '../../packs/index.ts';
+import type { LandmarkRecipe, Manifest } from '../../packs/index.ts';
 import type { Box } from '../index.ts';
 import { inverseOf, placed, similarityBetween, warp, type FivePoints, type Similarity } from './align.ts';
 import { grayCrop, type Square } from './grayCrop.ts';
 import type { Picture } from './picture.ts';
-import { runOne } from './sessions.ts';
+import { runOne, type Sessions } from './sessions.ts';
 
 // Indexes into the 68 points of the iBUG 300-W scheme (Sagonas et al. 2013), counted from 0.
 const leftEye = [36, 41] as const;
@@ -13,22 +13,47 @@ const noseTip = 30;
 const leftMouthCorner = 48;
 const rightMouthCorner = 54;
 
+/** The network that finds points, and how it is fed. */
+export interface LandmarkNetwork {
+  recipe: LandmarkRecipe;
+  session: InferenceSession;
+}
+
+/** @returns undefined for a pack whose detector finds the points itself */
+export const landmarkNetworkOf = ({ landmarks }: Manifest, { landmark }: Sessions): LandmarkNetwork | undefined =>
+  landmarks === undefined || landmark === undefined ? undefined : { recipe: landmarks, session: landmark };
+
+/**
+ * The five points of a face: those that the detector has found, or else those that the network sees.
+ *
+ * @param found pixels of the picture
+ * @returns likewise
+ */
+export function pointsOf(
+  picture: Picture,
+  { box, points }: { box: Box; points?: FivePoints | undefined },
+  network: LandmarkNetwork | undefined,
+): Promise<FivePoints> {
+  if (points !== undefined) return Promise.resolve(points);
+  if (network === undefined) throw new Error('a pack whose detector finds no points has to have a network that does');
+  return findPoints(picture, box, network);
+}
+
 /**
  * Looks for the five points of a face.
  *
  * @param box pixels of the picture
- * @returns the points in pixels of the picture, and the gray crop that was looked at: Float32Array [sizePx, sizePx], gray / scale
+ * @returns likewise
  */
-export async function findPoints(
+async function findPoints(
   picture: Picture,
   box: Box,
-  { sizePx, scale, input, output }: Manifest['landmarks'],
-  session: InferenceSession,
-): Promise<{ points: FivePoints; crop: Float32Array }> {
+  { recipe: { sizePx, scale, input, output }, session }: LandmarkNetwork,
+): Promise<FivePoints> {
   const square = landmarkSquare(box);
   const crop = grayCrop(picture, square, sizePx, scale);
   const found = await runOne(session, input, crop, [1, 1, sizePx, sizePx], output);
-  return { points: fivePointsOf(found, square), crop };
+  return fivePointsOf(found, square);
 }
 
 /**
@@ -41,8 +66,7 @@ export async function findPoints(
 export async function findPointsAgain(
   picture: Picture,
   points: FivePoints,
-  { sizePx, scale, input, output, usual }: Manifest['landmarks'],
-  session: InferenceSession,
+  { recipe: { sizePx, scale, input, output, usual }, session }: LandmarkNetwork,
 ): Promise<FivePoints> {
   // Whole numbers are pixel centres to warp, and edges to the network.
   const inCrop = usual.map((share) => share * sizePx - 0.5);
@@ -59,7 +83,7 @@ export async function findPointsAgain(
 }
 
 /** The box of a face with these points, its sides upright, as the detector draws it round a face that it sees well. */
-export function boxAround(points: FivePoints, { usual, aspect }: Manifest['landmarks']): Box {
+export function boxAround(points: FivePoints, { usual, aspect }: LandmarkRecipe): Box {
   const fit: Similarity = similarityBetween(usual, points);
   const [centreX, centreY] = placed(fit, [0.5, 0.5]);
   const height = Math.hypot(fit.a, fit.b);

@@ -1,5 +1,5 @@
 import type { Box } from '../index.ts';
-import type { Detection } from './ultraface.ts';
+import type { Detection } from './detectors/index.ts';
 
 export type Corners = Pick<Detection, 'x1' | 'y1' | 'x2' | 'y2'>;
 

@@ -5,7 +5,8 @@ export interface InputForm {
   width: number;
   height: number;
   colour: 'RGB' | 'BGR';
-  mean: number;
+  /** Three are of red, green and blue. */
+  mean: number | readonly [number, number, number];
   scale: number;
 }
 
@@ -18,6 +19,7 @@ export interface InputForm {
 export function planesOf(picture: Picture, left: number, top: number, form: InputForm): Float32Array {
   const { width, height, pixels } = picture;
   const { colour, mean } = form;
+  const [redMean, greenMean, blueMean] = typeof mean === 'number' ? [mean, mean, mean] : mean;
   const factor = 1 / form.scale;
   const plane = form.width * form.height;
   const [red, green, blue] = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
@@ -26,10 +28,16 @@ export function planesOf(picture: Picture, left: number, top: number, form: Inpu
   for (let y = 0; y < height; y++) {
     const rowStart = (top + y) * form.width + left;
     for (let to = rowStart; to < rowStart + width; to++, from += 3) {
-      input[red + to] = (pixels[from] - mean) * factor;
-      input[green + to] = (pixels[from + 1] - mean) * factor;
-      input[blue + to] = (pixels[from + 2] - mean) * factor;
+      input[red + to] = (pixels[from] - redMean) * factor;
+      input[green + to] = (pixels[from + 1] - greenMean) * factor;
+      input[blue + to] = (pixels[from + 2] - blueMean) * factor;
     }
   }
   return input;
+}
+
+/** The same values, the colours of a pixel side by side. @returns Float32Array, NHWC [1, height, width, 3] */
+export function interleaved(planes: Float32Array): Float32Array {
+  const plane = planes.length / 3;
+  return Float32Array.from(planes, (_, i) => planes[(i % 3) * plane + Math.floor(i / 3)]);
 }

@@ -2,10 +2,11 @@ import type { Manifest } from '../../packs/index.ts';
 import type { Box, Face } from '../index.ts';
 import { alignFace, type FivePoints } from './align.ts';
 import type { FoundFace } from './detect.ts';
-import { boxAround, findPoints, findPointsAgain } from './landmarks.ts';
+import { boxAround, findPointsAgain, landmarkNetworkOf, pointsOf, type LandmarkNetwork } from './landmarks.ts';
 import { iou } from './nms.ts';
 import type { Picture } from './picture.ts';
 import type { Cutting } from './plate.ts';
+import { qualityOf } from './quality.ts';
 import { runOne, type Sessions } from './sessions.ts';
 
 // A box that shares less with the one that its points make is not the face's.
@@ -17,6 +18,7 @@ interface Look {
   /** As the network gives it; its length is the norm. */
   raw: Float32Array;
   norm: number;
+  quality: number;
 }
 
 interface Deps {
@@ -34,8 +36,10 @@ interface Deps {
  * @param found pixels of the upright original
  * @param cutting what of the picture is around it
  */
-export async function recognise({ box, score }: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+  const { box, score } = found;
   const { manifest, sessions, step, leastNorm } = deps;
+  const network = landmarkNetworkOf(manifest, sessions);
   const { picture, x, y } = cutting;
   const { shrink } = picture;
   const inCutting: Box = {
@@ -44,24 +48,29 @@ export async function recognise({ box, score }: FoundFace, cutting: Cutting, dep
     width: box.width / shrink,
     height: box.height / shrink,
   };
-  const { points } = await step('align', () => findPoints(picture, inCutting, manifest.landmarks, sessions.landmark));
+  const seen = found.points?.map((value, i) => (value - (i % 2 === 0 ? x : y)) / shrink);
+  const points = await step('align', () => pointsOf(picture, { box: inCutting, points: seen }, network));
   const first = await look(picture, points, deps);
   // The detector is as sure of some leaves and hands as of faces; the recogniser is not. It may be the points that are wrong, though.
-  const best = first.norm < leastNorm ? await lookAgain(first) : first;
+  const best = first.norm < leastNorm && network !== undefined ? await lookAgain(first, network) : first;
   if (best.norm < leastNorm) return undefined;
 
-  const around = boxAround(best.points, manifest.landmarks);
-  const own = iou(inCutting, around) < leastIou ? around : inCutting;
+  const own = network === undefined ? inCutting : fitting(boxAround(best.points, network.recipe));
   return {
     box: { x: own.x * shrink + x, y: own.y * shrink + y, width: own.width * shrink, height: own.height * shrink },
     score,
     landmarks: best.points.map((value, i) => value * shrink + (i % 2 === 0 ? x : y)),
     template: best.raw.map((value) => value / best.norm),
     norm: best.norm,
+    quality: best.quality,
   };
 
-  async function lookAgain({ points: before }: Look): Promise<Look> {
-    const again = await step('align', () => findPointsAgain(picture, before, manifest.landmarks, sessions.landmark));
+  function fitting(around: Box): Box {
+    return iou(inCutting, around) < leastIou ? around : inCutting;
+  }
+
+  async function lookAgain({ points: before }: Look, by: LandmarkNetwork): Promise<Look> {
+    const again = await step('align', () => findPointsAgain(picture, before, by));
     return look(picture, again, deps);
   }
 }
@@ -70,5 +79,6 @@ async function look(picture: Picture, points: FivePoints, { manifest, sessions, 
   const { sizePx, input, output } = manifest.template;
   const aligned = await step('align', () => alignFace(picture, points, manifest.template));
   const raw = await step('embed', () => runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output));
-  return { points, raw, norm: Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0)) };
+  const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
+  return { points, raw, norm, quality: qualityOf({ aligned, points, norm }, manifest.template) };
 }

@@ -1,8 +1,8 @@
 import type { AnalyseDeps } from './analyse.ts';
-import { alignFace } from './align.ts';
+import { alignFace, arcfacePoints } from './align.ts';
 import { decode } from './decode.ts';
-import { detectAtAGlance } from './detect.ts';
-import { findPoints } from './landmarks.ts';
+import { detectAtAGlance, glanceSidePx } from './detect.ts';
+import { landmarkNetworkOf, pointsOf } from './landmarks.ts';
 import { copyOf, shrinkTo } from './plate.ts';
 import { runOne } from './sessions.ts';
 import { sharp } from './sharp.ts';
@@ -20,12 +20,13 @@ export async function warmUp({ manifest, sessions, lanes }: AnalyseDeps): Promis
   const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane: 'guest' as const };
   const box = { x: width / 2 - 100, y: height / 2 - 130, width: 200, height: 260 };
   const { sizePx, input, output } = manifest.template;
+  const network = landmarkNetworkOf(manifest, sessions);
   for (let round = 0; round < rounds; round++) {
     const decoded = await decode({ bytes }, width, width * height);
     if (!decoded.ok) throw new Error(`the picture that is made to warm up cannot be read: ${decoded.fault.code}`);
     const picture = await copyOf(decoded.value.plate, manifest.detector.longSidePx);
-    await detectAtAGlance(await shrinkTo(picture, manifest.detector.longSidePx / 2), deps);
-    const { points } = await findPoints(picture, box, manifest.landmarks, sessions.landmark);
+    await detectAtAGlance(await shrinkTo(picture, glanceSidePx(manifest.detector)), deps);
+    const points = await pointsOf(picture, network === undefined ? { box, points: arcfacePoints } : { box }, network);
     await runOne(sessions.embed, input, alignFace(picture, points, manifest.template), [1, 3, sizePx, sizePx], output);
   }
 }

@@ -1,16 +1,18 @@
-import type { DetectorRecipe } from '../../packs/index.ts';
+import type { UltrafaceRecipe } from '../../../packs/index.ts';
+import type { Decode, Detection } from './detection.ts';
+import { ssdBox } from './ssd.ts';
 
-// The UltraFace (RFB) family: one score and one box regression for each prior. Decoding as published with SSD
-// (Liu et al. 2016, section 2.2), the priors as found by measurement; see docs/models.md.
+// The UltraFace (RFB) family: one score and one box regression for each prior. The priors as found by measurement; see docs/models.md.
 
-/** A candidate in pixels of the detector's input. */
-export interface Detection {
-  x1: number;
-  y1: number;
-  x2: number;
-  y2: number;
-  score: number;
-}
+export const ultraface =
+  (recipe: UltrafaceRecipe): Decode =>
+  (outputs, { width, height }) =>
+    decodeDetections(
+      outputs(recipe.outputs.scores),
+      outputs(recipe.outputs.boxes),
+      priorsOf(width, height, recipe),
+      recipe,
+    );
 
 /** Rows or columns of each feature map: the side halved, rounded up, once a stride-2 step. */
 function mapSides(sidePx: number, strides: readonly number[]): number[] {
@@ -28,7 +30,7 @@ function mapSides(sidePx: number, strides: readonly number[]): number[] {
  * @param height of the detector's input, pixels
  * @returns Float32Array [priors, 4]: centre x, centre y, width, height in pixels of the input
  */
-export function priorsOf(width: number, height: number, recipe: DetectorRecipe): Float32Array {
+export function priorsOf(width: number, height: number, recipe: UltrafaceRecipe): Float32Array {
   const columns = mapSides(width, recipe.strides);
   const rows = mapSides(height, recipe.strides);
   const count = recipe.minSizes.reduce((sum, sizes, i) => sum + sizes.length * columns[i] * rows[i], 0);
@@ -61,27 +63,13 @@ export function decodeDetections(
   scores: Float32Array,
   regression: Float32Array,
   priors: Float32Array,
-  recipe: DetectorRecipe,
+  recipe: UltrafaceRecipe,
 ): Detection[] {
-  const { scoreThreshold, centreVariance, sizeVariance } = recipe;
   const detections: Detection[] = [];
   for (let i = 0; i * 4 < priors.length; i++) {
     const score = scores[i * 2 + 1];
-    if (score < scoreThreshold) continue;
-    const at = i * 4;
-    const priorWidth = priors[at + 2];
-    const priorHeight = priors[at + 3];
-    const centreX = regression[at] * centreVariance * priorWidth + priors[at];
-    const centreY = regression[at + 1] * centreVariance * priorHeight + priors[at + 1];
-    const halfWidth = (Math.exp(regression[at + 2] * sizeVariance) * priorWidth) / 2;
-    const halfHeight = (Math.exp(regression[at + 3] * sizeVariance) * priorHeight) / 2;
-    detections.push({
-      x1: centreX - halfWidth,
-      y1: centreY - halfHeight,
-      x2: centreX + halfWidth,
-      y2: centreY + halfHeight,
-      score,
-    });
+    if (score < recipe.scoreThreshold) continue;
+    detections.push({ ...ssdBox(regression, priors, i * 4, recipe), score });
   }
   return detections;
 }
