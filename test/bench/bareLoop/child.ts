@@ -19,7 +19,7 @@ answer(async (question) => {
   const decoded = await decode({ path: file }, usefulLongSidePx.ingest, maxPixels);
   if (!decoded.ok) throw new Error(decoded.fault.code);
   for (const { session: name, input, dims, outputs } of runs) {
-    const session = sessions[name];
+    const session = sessionOf(name);
     await session.run({ [input]: noise(dims) }, outputs ?? session.outputNames);
   }
   return undefined;
@@ -36,14 +36,22 @@ async function runsFor(file: string): Promise<Run[]> {
 /** The sessions, noting what is run. */
 function noting(runs: Run[]): Sessions {
   const note = (session: keyof Sessions) => {
+    const own = sessionOf(session);
     const run = (feeds: Record<string, Tensor>, outputs?: string[]) => {
       for (const [input, { dims }] of Object.entries(feeds)) runs.push({ session, input, dims: [...dims], outputs });
-      return sessions[session].run(feeds, outputs ?? sessions[session].outputNames);
+      return own.run(feeds, outputs ?? own.outputNames);
     };
     // All of a session that the product makes use of.
-    return { run } as unknown as InferenceSession;
+    return { run, inputNames: own.inputNames, outputNames: own.outputNames } as unknown as InferenceSession;
   };
-  return { detect: note('detect'), landmark: note('landmark'), embed: note('embed') };
+  const landmark = sessions.landmark === undefined ? undefined : note('landmark');
+  return { detect: note('detect'), landmark, embed: note('embed') };
+}
+
+function sessionOf(name: keyof Sessions): InferenceSession {
+  const session = sessions[name];
+  if (session === undefined) throw new Error(`the pack has no network of the kind: ${name}`);
+  return session;
 }
 
 /** How long a network runs does not depend on what is in the picture. */
