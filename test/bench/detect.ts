@@ -1,6 +1,6 @@
 // Which faces are found in photos of groups, by how high they are, and what is found that is none.
-import { countDetections, type Corners } from '../../main/cli/evaluation/detection.ts';
-import type { PlacedFace } from '../fixtures/compose.ts';
+import { countDetections } from '../../main/cli/evaluation/detection.ts';
+import { cornersOf, leastIou } from './faceCount.ts';
 import { valueOf, type Bench } from './workbench.ts';
 
 const photosMeasured = 50;
@@ -9,8 +9,6 @@ const facesEach = 24;
 const faceHeightPx = { min: 40, max: 240 };
 const firstSeed = 40_000;
 const falseFacesIn = 50;
-// The labels are boxes of the same heads seen large, whose foreheads and chins the detector sees elsewhere when they are small.
-const leastIou = 0.3;
 
 // Face heights, pixels of the photo.
 const classes = [40, 60, 80, 110, 150] as const;
@@ -56,10 +54,3 @@ export const detect: Bench = {
     };
   },
 };
-
-const cornersOf = ({ x, y, width, height }: Pick<PlacedFace, 'x' | 'y' | 'width' | 'height'>): Corners => [
-  x,
-  y,
-  x + width,
-  y + height,
-];

@@ -1,10 +1,14 @@
 // `npm run bench -- NAME`: how fast the product is on this machine. The processes measured are those of out/, as built.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { repoRoot } from '../fixtures/pack.ts';
 import { crowd } from './crowd.ts';
 import { detect } from './detect.ts';
 import { ingest } from './ingest.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
+import { readmeTable, readReport, withTable } from './readme.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
@@ -18,7 +22,7 @@ interface Options extends BenchOptions {
 }
 
 const listText = `Benches:
-${benches.map(({ name, about, limits }) => `  ${name.padEnd(8)}${about}${limitsText(limits)}`).join('\n')}
+${benches.map(({ name, about, limits, peerLimits }) => `  ${name.padEnd(8)}${about}${limitsText({ ...limits, ...peerLimits })}`).join('\n')}
 
 The exit code is 0 when every figure that has a limit keeps to it, 1 when one does not or the bench could not be run.`;
 
@@ -35,24 +39,39 @@ function countOf(text: string): number {
   return count;
 }
 
-await new Command('bench')
+const program = new Command('bench')
   .argument('[name]', 'which')
   .option('--json', 'print one JSON object, and nothing else, on standard output')
   .option('--photos <N>', 'how many photos', countOf)
   .option('--probes <N>', 'how many selfies or searches', countOf)
+  .option('--no-peers', 'without other libraries')
   .addHelpText('after', `\n${listText}`)
   .action(async (name: string | undefined, options: Options) => {
-    const bench = benches.find((candidate) => candidate.name === name);
-    if (bench !== undefined) {
-      process.exitCode = await measure(bench, options);
+    const found = benches.find((candidate) => candidate.name === name);
+    if (found !== undefined) {
+      process.exitCode = await measure(found, options);
     } else if (name === undefined) {
       process.stdout.write(`${listText}\n`);
     } else {
       process.stderr.write(`There is no bench ${name}.\n${listText}\n`);
       process.exitCode = 1;
     }
-  })
-  .parseAsync(process.argv.slice(2), { from: 'user' });
+  });
+
+program
+  .command('table')
+  .description('writes the table in README.md')
+  .argument('[file...]', 'what benches printed with --json; docs/bench/*.json if not given')
+  .action(async (files: string[]) => {
+    const dir = path.join(repoRoot, 'docs', 'bench');
+    const named = files.length > 0 ? files : (await readdir(dir)).map((name) => path.join(dir, name));
+    const texts = await Promise.all(named.map((file) => readFile(file, 'utf8')));
+    const readme = path.join(repoRoot, 'README.md');
+    const table = readmeTable(texts.map(readReport));
+    await writeFile(readme, withTable(await readFile(readme, 'utf8'), table));
+  });
+
+await program.parseAsync(process.argv.slice(2), { from: 'user' });
 
 async function measure(bench: Bench, options: Options): Promise<number> {
   const workbench = createWorkbench();
@@ -66,7 +85,9 @@ async function measure(bench: Bench, options: Options): Promise<number> {
     });
   }
   try {
-    const report = reportOf(bench.name, await bench.run(workbench, options), bench.limits);
+    const limits = { ...bench.limits, ...(options.peers ? bench.peerLimits : {}) };
+    const figures = await bench.run(workbench, options);
+    const report = reportOf(bench.name, figures, limits, workbench.tables);
     process.stdout.write(`${options.json === true ? JSON.stringify(report, null, 2) : tableOf(report)}\n`);
     return report.ok ? 0 : 1;
   } catch (error) {

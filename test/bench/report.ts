@@ -1,4 +1,5 @@
 import os from 'node:os';
+import packageFile from '../../package.json' with { type: 'json' };
 
 /** What a bench has measured; each name ends in its unit, or counts something. */
 export type Figures = Record<string, number>;
@@ -14,13 +15,29 @@ export interface Bar {
   ok: boolean;
 }
 
+/** A line of a table that stands beside the figures. */
+export type Row = Record<string, string | number>;
+
+/** What the figures depend on beside the program. */
+export interface Machine {
+  cpu: string;
+  cores: number;
+  memoryGB: number;
+}
+
 export interface Report {
   bench: string;
+  /** The program's. */
+  version: string;
   runtime: string;
-  cores: number;
+  machine: Machine;
+  /** YYYY-MM-DD */
+  date: string;
   figures: Figures;
   bars: Record<string, Bar>;
   ok: boolean;
+  /** By name. */
+  tables: Record<string, Row[]>;
 }
 
 /**
@@ -48,8 +65,18 @@ export function runtimeName(): string {
   return `${runtime}node ${node}, ${process.platform}-${process.arch}`;
 }
 
+function machineOf(): Machine {
+  const cpu = os.cpus().at(0)?.model.trim() ?? 'unknown';
+  return { cpu, cores: os.availableParallelism(), memoryGB: Math.round(os.totalmem() / 2 ** 30) };
+}
+
 /** @param limits the bars, each of the figure of that name */
-export function reportOf(bench: string, figures: Figures, limits: Record<string, Limit>): Report {
+export function reportOf(
+  bench: string,
+  figures: Figures,
+  limits: Record<string, Limit>,
+  tables: Readonly<Record<string, readonly Row[]>> = {},
+): Report {
   const bars = Object.fromEntries(
     Object.entries(limits).map(([name, limit]): [string, Bar] => {
       if (!(name in figures)) throw new Error(`${name} was not measured`);
@@ -60,26 +87,40 @@ export function reportOf(bench: string, figures: Figures, limits: Record<string,
   );
   return {
     bench,
+    version: packageFile.version,
     runtime: runtimeName(),
-    cores: os.availableParallelism(),
+    machine: machineOf(),
+    date: new Date().toISOString().slice(0, 10),
     figures: Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])),
     bars,
     ok: Object.values(bars).every((bar) => bar.ok),
+    tables: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, rows.map(roundedRow)])),
   };
 }
+
+const roundedRow = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'number' ? rounded(value) : value]),
+  );
 
 const rounded = (value: number): number => Number(value.toFixed(3));
 
 /** The same for a person. */
-export function tableOf({ bench, runtime, cores, figures, bars }: Report): string {
+export function tableOf({ bench, runtime, machine, figures, bars, tables }: Report): string {
   const width = Math.max(...Object.keys(figures).map((name) => name.length));
   const lines = Object.entries(figures).map(([name, value]) => {
     const bar = name in bars ? bars[name] : undefined;
     const verdict = bar === undefined ? '' : `  ${bar.ok ? 'ok' : 'MISSED'}, ${limitOf(bar)}`;
     return `  ${name.padEnd(width)}  ${textOf(value).padStart(10)}${verdict}`;
   });
-  return [`${bench}: ${runtime}, ${String(cores)} cores`, ...lines].join('\n');
+  const rows = Object.entries(tables).flatMap(([name, some]) => some.map((row) => `  ${name}: ${rowText(row)}`));
+  return [`${bench}: ${runtime}, ${machine.cpu}, ${String(machine.cores)} cores`, ...lines, ...rows].join('\n');
 }
+
+const rowText = (row: Row): string =>
+  Object.entries(row)
+    .map(([name, value]) => (typeof value === 'number' ? `${name} ${textOf(value)}` : value))
+    .join(', ');
 
 const limitOf = ({ limit, isLeast }: Bar): string => `at ${isLeast ? 'least' : 'most'} ${String(limit)}`;
 

@@ -10,6 +10,7 @@ import { valueOf, within, type Bench, type Workbench } from './workbench.ts';
 const sizes = [
   { faces: 10_000, name: '10k' },
   { faces: 100_000, name: '100k' },
+  { faces: 1_000_000, name: '1M' },
 ] as const;
 const defaultProbes = 200;
 const warmUps = 5;
@@ -28,8 +29,8 @@ const spread = 4_000;
 
 export const search: Bench = {
   name: 'search',
-  about: 'a probe against 10,000 and 100,000 templates, from the question to the answer (--probes, 200 searches each)',
-  limits: { p95At100kMs: 12 },
+  about: 'a probe against 10,000 to 1,000,000 templates, from the question to the answer (--probes, 200 searches each)',
+  limits: { p95At100kMs: 12, p95At1MMs: 100, rssAt1MMB: 3_000 },
   run: async (workbench, { probes: searches = defaultProbes }) => {
     const { manifest, decision } = valueOf(await loadPack(modelsDir, (await workbench.config()).models.pack));
     const { dimensions } = manifest.template;
@@ -139,6 +140,7 @@ async function measure(
   for (const probe of probes.slice(-checkedProbes)) {
     check(await find(probe).then(({ matches: found }) => found), bruteForce(gallery, probe, threshold));
   }
+  const { rssBytes } = index.health();
   await index.stop();
   return {
     fillAtMs: fillMs,
@@ -146,6 +148,7 @@ async function measure(
     p95AtMs: percentile(elapsed, 0.95),
     maxAtMs: Math.max(...elapsed),
     mostMatchesAt: Math.max(...matches),
+    rssAtMB: rssBytes / 1e6,
   };
 }
 

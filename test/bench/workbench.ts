@@ -15,7 +15,7 @@ import { createChildProcessSpawner, type Spawner } from '../../main/processes/in
 import type { Result } from '../../preload/index.ts';
 import { createComposer, type Composer } from '../fixtures/compose.ts';
 import { entriesDir, modelsDir } from '../fixtures/pack.ts';
-import type { Limit } from './report.ts';
+import type { Limit, Row } from './report.ts';
 
 /** What every bench works with, and what is left behind by none. */
 export interface Workbench {
@@ -29,6 +29,10 @@ export interface Workbench {
   startCore(libraryDir: string, keepOriginals: KeepOriginals): Promise<Core>;
   /** Does this at the end, or at Ctrl-C, whichever is first; the last first. */
   readonly defer: (cleanUp: () => Promise<unknown>) => void;
+  /** Puts a table beside the bench's figures. */
+  readonly lay: (name: string, rows: readonly Row[]) => void;
+  /** The tables that were laid. */
+  readonly tables: Readonly<Record<string, readonly Row[]>>;
   /** A line of progress; standard output is for the result. */
   readonly say: (text: string) => void;
   close(): Promise<void>;
@@ -38,6 +42,7 @@ export function createWorkbench(): Workbench {
   // fork() hands these on, and the product's processes run without a TypeScript loader.
   process.execArgv = [];
   const cleanUps: (() => Promise<unknown>)[] = [];
+  const tables: Record<string, readonly Row[]> = {};
   // The product's processes as they were built, not their sources: what is measured is what is shipped.
   const spawner = createChildProcessSpawner({ entriesDir });
   const log = pino({ level: 'silent' });
@@ -70,6 +75,8 @@ export function createWorkbench(): Workbench {
       return { ...core, stop };
     },
     defer: (cleanUp) => cleanUps.push(cleanUp),
+    lay: (name, rows) => (tables[name] = rows),
+    tables,
     say: (text) => process.stderr.write(`${text}\n`),
     close: async () => {
       for (let next = cleanUps.pop(); next !== undefined; next = cleanUps.pop()) await next();
@@ -102,6 +109,8 @@ export interface Bench {
   about: string;
   /** The figures that have a limit. */
   limits: Record<string, Limit>;
+  /** Those that have one where peers are measured too. */
+  peerLimits?: Record<string, Limit>;
   run(workbench: Workbench, options: BenchOptions): Promise<Record<string, number>>;
 }
 
@@ -110,4 +119,6 @@ export interface BenchOptions {
   photos?: number;
   /** How many selfies or searches are measured each time. */
   probes?: number;
+  /** Whether other libraries are measured on the same photos. */
+  peers: boolean;
 }

@@ -22,7 +22,7 @@ export interface AnalyseDeps {
 
 // Longer sides, pixels, of what of a picture is of use. In a photo a group may stand far away, and each face needs the pixels that the recogniser can do
 // with; in a selfie the face is large.
-const usefulLongSidePx: Record<Lane, number> = { ingest: 3840, guest: 1280 };
+export const usefulLongSidePx: Record<Lane, number> = { ingest: 3840, guest: 1280 };
 
 // A face this high in a copy, pixels, is cut out of that: as the recogniser sees it, it is smaller still.
 const amplePx = 160;
