@@ -65,7 +65,7 @@ export async function analyse(
   // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
   const decoded = await timed('decode', () => decode(source, usefulLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
-  const { plate, width, height, notes, capture } = decoded.value;
+  const { plate, width, height, notes, capture, giveBack } = decoded.value;
   const screen = lane === 'ingest' ? await step('decode', () => screenCopyOf(plate)) : undefined;
   // Beside the networks, as decoding is.
   const derived =
@@ -80,6 +80,7 @@ export async function analyse(
   const faces =
     expected.length === 0 && mayBeOnItsSide(upright, manifest.template) ? await facesOnTheSide(upright) : upright;
   await derived;
+  giveBack();
   return ok({ width, height, notes, capture, ...looks, faces, timings });
 
   /** @param screen a smaller copy, of a photo */

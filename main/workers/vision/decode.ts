@@ -18,6 +18,8 @@ export interface Decoded {
   height: number;
   notes: NoteCode[];
   capture: Capture;
+  /** The plate is no longer needed; whoever does not say so has its memory to themselves. */
+  giveBack: () => void;
 }
 
 // By sharp's names; AVIF is a kind of HEIF.
@@ -70,8 +72,9 @@ async function decodeInput(
 
   try {
     const whole = await decodeJpeg(input, metadata);
-    const { pixels, ...size } = whole === undefined ? await decodeAny() : { pixels: whole, ...sizeOf(metadata) };
+    const { pixels, giveBack, ...size } = whole === undefined ? await decodeAny() : { ...whole, ...sizeOf(metadata) };
     return ok({
+      giveBack,
       plate: { pixels, ...size, turn, shrink: Math.max(metadata.width / size.width, metadata.height / size.height) },
       width,
       height,
@@ -90,7 +93,7 @@ async function decodeInput(
       .raw()
       .toBuffer({ resolveWithObject: true });
     // As it came and not another view of its memory: the WebAssembly build frees the pixels with this very object.
-    return { pixels: data, ...sizeOf(info) };
+    return { pixels: data, giveBack: () => undefined, ...sizeOf(info) };
   }
 }
 

@@ -3,6 +3,7 @@ import type { DetectorRecipe } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
+import { createSpares } from './spares.ts';
 import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
 import { iouOf, suppress } from './nms.ts';
@@ -137,7 +138,7 @@ async function lookAt(
   { session, recipe, lanes, lane }: DetectDeps,
   scoreThreshold = recipe.scoreThreshold,
 ): Promise<Detection[]> {
-  const seen = await lanes.step(lane, () => look(copy, 0, session, { ...recipe, scoreThreshold }));
+  const seen = await lanes.step(lane, () => look(copy, 0, { session, lane, recipe: { ...recipe, scoreThreshold } }));
   return scaled(seen, copy.shrink);
 }
 
@@ -167,7 +168,7 @@ async function lookCoarsely(plain: Picture, { session, recipe, lanes, lane }: De
     shrinkTo(plain, Math.round(Math.min(coarseLongSidePx, recipe.longSidePx) / (1 + 2 * margin))),
   );
   const pad = Math.round(Math.max(coarse.width, coarse.height) * margin);
-  const seen = await lanes.step(lane, () => look(coarse, pad, session, recipe));
+  const seen = await lanes.step(lane, () => look(coarse, pad, { session, lane, recipe }));
   return scaled(seen, coarse.shrink);
 }
 
@@ -209,23 +210,29 @@ function squareAround({ x, y, width, height }: Box, sides: number): Box {
   return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
 }
 
+// A photo is looked at in three sizes.
+const spares = createSpares((length) => new Float32Array(length), 3);
+
 /** One run of the detector. @param pad empty pixels around the picture. @returns boxes in pixels of the picture given */
 async function look(
   picture: Picture,
   pad: number,
-  session: InferenceSession,
-  recipe: DetectorRecipe,
+  { session, recipe, lane }: Omit<DetectDeps, 'lanes'>,
 ): Promise<Detection[]> {
   const roundUp = (px: number) => Math.ceil(px / recipe.sideMultiple) * recipe.sideMultiple;
   const width = recipe.fixedSidePx ?? roundUp(picture.width + 2 * pad);
   const height = recipe.fixedSidePx ?? roundUp(picture.height + 2 * pad);
   const { mean, scale, colour, layout } = recipe;
-  const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale });
+  const length = 3 * width * height;
+  // Of a guest's selfie nothing is kept.
+  const space = lane === 'ingest' ? spares.take(length) : new Float32Array(length);
+  const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale }, space);
   const input =
     layout === 'NCHW'
       ? new Tensor('float32', planes, [1, 3, height, width])
       : new Tensor('float32', interleaved(planes), [1, height, width, 3]);
   const outputs = await session.run({ [recipe.input ?? session.inputNames[0]]: input });
+  if (lane === 'ingest') spares.giveBack(space);
   const detections = decoderFor(recipe)((name) => outputs[name].data as Float32Array, { width, height });
   return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map((detection) => moved(detection, -pad, -pad));
 }

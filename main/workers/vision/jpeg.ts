@@ -3,10 +3,21 @@ import type turbo from '@julusian/jpeg-turbo';
 import type { Metadata } from 'sharp';
 import type { Picture } from './picture.ts';
 import { sharp } from './sharp.ts';
+import { createSpares } from './spares.ts';
 
 // Its quick transform is a little coarser than sharp's: in a small picture that is seen in the scores, in a large one it is lost in the shrinking. A plate of
 // so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
 const pixels = { least: 4e6, most: 66e6 };
+
+// A worker has one photo at a time.
+const spares = createSpares((length) => Buffer.allocUnsafeSlow(length), 1);
+
+export interface Pixels {
+  /** Uint8Array [height, width, 3], RGB, as the sensor lay. */
+  pixels: Uint8Array;
+  /** They are no longer needed: the next photo's may go in their place. */
+  giveBack: () => void;
+}
 
 let library: Promise<typeof turbo | undefined> | undefined;
 
@@ -21,20 +32,28 @@ const load = (): Promise<typeof turbo | undefined> =>
  * Decodes a photo as cameras write them with libjpeg-turbo as machine code: four times as fast as sharp's WebAssembly build.
  *
  * @param metadata what sharp says of the file
- * @returns Uint8Array [height, width, 3], RGB, as the sensor lay; undefined for a JPEG of another kind and for one that is not whole, about both of
- *   which sharp knows more
+ * @returns undefined for a JPEG of another kind and for one that is not whole, about both of which sharp knows more
  */
-export async function decodeJpeg(input: string | Uint8Array, metadata: Metadata): Promise<Uint8Array | undefined> {
+export async function decodeJpeg(input: string | Uint8Array, metadata: Metadata): Promise<Pixels | undefined> {
   if (!isUsual(metadata)) return undefined;
   const jpeg = await load();
   if (jpeg === undefined) return undefined;
+  const isFile = typeof input === 'string';
+  const length = metadata.width * metadata.height * 3;
+  // A guest's selfie comes as bytes, and of it nothing is kept.
+  const out = isFile ? spares.take(length) : Buffer.allocUnsafeSlow(length);
+  const giveBack = () => {
+    if (isFile) spares.giveBack(out);
+  };
   try {
-    const file = typeof input === 'string' ? await readFile(input) : Buffer.from(input);
-    const { data, width, height } = await jpeg.decompress(file, { format: jpeg.FORMAT_RGB });
-    return width === metadata.width && height === metadata.height ? data : undefined;
+    const file = isFile ? await readFile(input) : Buffer.from(input);
+    const { width, height } = await jpeg.decompress(file, out, { format: jpeg.FORMAT_RGB });
+    if (width === metadata.width && height === metadata.height) return { pixels: out, giveBack };
   } catch {
-    return undefined;
+    // Told below, as any other.
   }
+  giveBack();
+  return undefined;
 }
 
 /** @param quality 1 to 100. @returns the bytes of a JPEG without metadata, its colours in half the resolution */

@@ -14,16 +14,23 @@ export interface InputForm {
  * Lays a picture into a network's input, pixel for pixel. What it does not cover becomes 0, the network's own middle grey.
  *
  * @param left column of the input where the picture begins, pixels; @param top likewise its row. The picture fits.
+ * @param input where to, if there is an array of that length already
  * @returns Float32Array, NCHW [1, 3, height, width]
  */
-export function planesOf(picture: Picture, left: number, top: number, form: InputForm): Float32Array {
+export function planesOf(
+  picture: Picture,
+  left: number,
+  top: number,
+  form: InputForm,
+  input = new Float32Array(3 * form.width * form.height),
+): Float32Array {
   const { width, height, pixels } = picture;
   const { colour, mean } = form;
   const [redMean, greenMean, blueMean] = typeof mean === 'number' ? [mean, mean, mean] : mean;
   const factor = 1 / form.scale;
   const plane = form.width * form.height;
   const [red, green, blue] = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
-  const input = new Float32Array(3 * plane);
+  if (width < form.width || height < form.height) input.fill(0);
   let from = 0;
   for (let y = 0; y < height; y++) {
     const rowStart = (top + y) * form.width + left;
