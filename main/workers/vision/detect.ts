@@ -3,7 +3,7 @@ import type { DetectorRecipe } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
-import { createSpares } from './spares.ts';
+import { createSpare } from './spare.ts';
 import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
 import { iouOf, suppress } from './nms.ts';
@@ -210,8 +210,8 @@ function squareAround({ x, y, width, height }: Box, sides: number): Box {
   return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
 }
 
-// A photo is looked at in three sizes.
-const spares = createSpares((length) => new Float32Array(length), 3);
+// One for all sizes: a worker runs one network at a time. A photo's largest copy needs half of this.
+const spare = createSpare(64e6);
 
 /** One run of the detector. @param pad empty pixels around the picture. @returns boxes in pixels of the picture given */
 async function look(
@@ -225,14 +225,15 @@ async function look(
   const { mean, scale, colour, layout } = recipe;
   const length = 3 * width * height;
   // Of a guest's selfie nothing is kept.
-  const space = lane === 'ingest' ? spares.take(length) : new Float32Array(length);
+  const bytes = length * Float32Array.BYTES_PER_ELEMENT;
+  const space = new Float32Array(lane === 'ingest' ? spare.take(bytes) : new ArrayBuffer(bytes), 0, length);
   const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale }, space);
   const input =
     layout === 'NCHW'
       ? new Tensor('float32', planes, [1, 3, height, width])
       : new Tensor('float32', interleaved(planes), [1, height, width, 3]);
   const outputs = await session.run({ [recipe.input ?? session.inputNames[0]]: input });
-  if (lane === 'ingest') spares.giveBack(space);
+  if (lane === 'ingest') spare.giveBack(space.buffer);
   const detections = decoderFor(recipe)((name) => outputs[name].data as Float32Array, { width, height });
   return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map((detection) => moved(detection, -pad, -pad));
 }

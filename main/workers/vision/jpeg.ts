@@ -3,14 +3,13 @@ import type turbo from '@julusian/jpeg-turbo';
 import type { Metadata } from 'sharp';
 import type { Picture } from './picture.ts';
 import { sharp } from './sharp.ts';
-import { createSpares } from './spares.ts';
+import { createSpare } from './spare.ts';
 
 // Its quick transform is a little coarser than sharp's: in a small picture that is seen in the scores, in a large one it is lost in the shrinking. A plate of
 // so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
 const pixels = { least: 4e6, most: 66e6 };
 
-// A worker has one photo at a time.
-const spares = createSpares((length) => Buffer.allocUnsafeSlow(length), 1);
+const spare = createSpare(3 * pixels.most);
 
 export interface Pixels {
   /** Uint8Array [height, width, 3], RGB, as the sensor lay. */
@@ -41,9 +40,9 @@ export async function decodeJpeg(input: string | Uint8Array, metadata: Metadata)
   const isFile = typeof input === 'string';
   const length = metadata.width * metadata.height * 3;
   // A guest's selfie comes as bytes, and of it nothing is kept.
-  const out = isFile ? spares.take(length) : Buffer.allocUnsafeSlow(length);
+  const out = Buffer.from(isFile ? spare.take(length) : new ArrayBuffer(length), 0, length);
   const giveBack = () => {
-    if (isFile) spares.giveBack(out);
+    if (isFile) spare.giveBack(out.buffer);
   };
   try {
     const file = isFile ? await readFile(input) : Buffer.from(input);

@@ -22,7 +22,7 @@ export function planesOf(
   left: number,
   top: number,
   form: InputForm,
-  input = new Float32Array(3 * form.width * form.height),
+  input: Float32Array = new Float32Array(3 * form.width * form.height),
 ): Float32Array {
   const { width, height, pixels } = picture;
   const { colour, mean } = form;
