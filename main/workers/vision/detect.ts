@@ -3,7 +3,6 @@ import type { DetectorRecipe } from '../../packs/index.ts';
 import type { Lane } from '../../processes/index.ts';
 import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
-import { createSpare } from './spare.ts';
 import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
 import { iouOf, suppress } from './nms.ts';
@@ -11,6 +10,7 @@ import type { Picture } from './picture.ts';
 import { placesOf } from './places.ts';
 import { cutOut, shrinkTo, type Plate } from './plate.ts';
 import { interleaved, planesOf } from './planes.ts';
+import { createSpare } from './spare.ts';
 
 export interface FoundFace {
   /** Pixels of the upright original; may reach beyond its border. */

@@ -19,8 +19,8 @@ const ssd = { detector: 'faceApiSsd', boxScale: 1 } as const;
 const tiny = { detector: 'faceApiTiny', boxScale: 1 } as const;
 
 /**
- * The ways that were best among those tried: of each detector the quickest, and one by which it finds the most. Larger copies and smaller squares took
- * longer and found no more.
+ * The ways that were best among those tried: of each detector the quickest, and one by which it finds the most. How the tiny detector is used in squares was
+ * tried least.
  */
 export const ways: readonly Way[] = [
   { name: '@vladmandic/human, whole photo', ...human, longSidePx: 640 },
