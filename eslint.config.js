@@ -17,7 +17,7 @@ const arrows = {
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
     ...['config', 'store', 'keys', 'backups', 'events', 'library', 'sources', 'matching', 'guests', 'health'],
-    ...['ground', 'windows', 'kiosk', 'staff'],
+    ...['delivery', 'ground', 'windows', 'kiosk', 'staff'],
   ],
   config: ['preload'],
   store: ['preload'],
@@ -28,6 +28,7 @@ const arrows = {
   library: ['preload', 'workers', 'store', 'keys', 'matching'],
   sources: ['preload', 'store', 'library'],
   guests: ['preload', 'workers', 'store', 'keys', 'matching', 'events', 'library'],
+  delivery: ['preload', 'config', 'store', 'events', 'guests', 'library', 'locales'],
   health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
   ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
   windows: ['preload', 'processes', 'store'],
@@ -42,6 +43,7 @@ const arrows = {
   kioskWindow: ['preload', 'ui', 'line'],
   dense: [],
   staffWindow: ['preload', 'ui', 'dense', 'line', 'locales'],
+  phoneWindow: ['preload', 'ui', 'locales'],
 };
 
 const folderOf = (room) => {
@@ -51,6 +53,7 @@ const folderOf = (room) => {
   if (room === 'dense') return 'renderer/dense';
   if (room === 'kioskWindow') return 'renderer/kiosk';
   if (room === 'staffWindow') return 'renderer/staff';
+  if (room === 'phoneWindow') return 'renderer/phone';
   if (room === 'locales') return 'resources/locales';
   if (['processes', 'packs', 'workers', 'shell', 'cli', 'core'].includes(room)) return `main/${room}`;
   return `main/core/${room}`;

@@ -94,6 +94,19 @@ export const kioskSchema = z.strictObject({
   /** The first is spoken until the guest chooses. */
   languages: z.array(languageSchema).min(1),
   mayBrowse: z.boolean(),
+  /** What guests' own phones may do, and how they get here; undefined where phones cannot reach the booth. */
+  phones: z
+    .strictObject({
+      /** Whether a guest may take what was found along on the phone. */
+      mayShare: z.boolean(),
+      /** Address of the page on which a guest takes the selfie on the phone; undefined where the event does not want that. */
+      startUrl: z.url().optional(),
+      /** The same without what need not be typed. */
+      shortAddress: z.string(),
+      /** The network that phones have to be in, where the event has said so. */
+      wifi: z.strictObject({ name: z.string(), code: z.string() }).optional(),
+    })
+    .optional(),
   camera: z.strictObject({
     /** A part of the wanted camera's name; the system's first one where there is none. */
     label: z.string().optional(),
@@ -152,6 +165,19 @@ export const kioskRequests = {
   'visit:keep': {
     request: z.strictObject({ visitId: visitIdSchema }),
     reply: resultSchema(z.strictObject({ code: z.string(), expiresOn: z.iso.date() })),
+  },
+  /** A gallery of the guest's own, for the phone; asked again, it is the same one. phones.off, phones.unreachable */
+  'visit:share': {
+    request: z.strictObject({ visitId: visitIdSchema }),
+    reply: resultSchema(
+      z.strictObject({
+        url: z.url(),
+        /** For those who cannot scan: an address to type, and the code that it asks for. */
+        shortAddress: z.string(),
+        code: z.string(),
+        expiresOn: z.iso.date(),
+      }),
+    ),
   },
   /** Back with a code: searched anew, so that photos which came since are there. code.unknown, code.too-many-tries */
   'visit:resume': {

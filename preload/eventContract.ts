@@ -21,6 +21,11 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const fits =
+  (bytes: number) =>
+  (text: string): boolean =>
+    new TextEncoder().encode(text).byteLength <= bytes;
+
 export const watchedFolderFields = {
   path: z.string().min(1).max(4096),
   photographer: z.string().trim().max(80).default(''),
@@ -64,6 +69,16 @@ export const eventSettingsSchema = z.strictObject({
       ownPhone: z.boolean().default(true),
     })
     .prefault({}),
+  /** The network that guests' phones are to join, so that they reach the booth. */
+  wifi: z
+    .strictObject({
+      /** Its name (SSID): at most 32 bytes. */
+      name: z.string().min(1).refine(fits(32), 'at most 32 bytes'),
+      /** WPA; empty for a network that is open to all. */
+      password: z.string().max(63).default(''),
+      isHidden: z.boolean().default(false),
+    })
+    .optional(),
   /** The event's own words in place of the built-in ones; paragraphs are parted by an empty line. */
   consentTexts: z.partialRecord(languageSchema, z.string().trim().min(1).max(4000)).default({}),
   /** For so many days what is known of a guest is kept, and after the event's last day all templates. */

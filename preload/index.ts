@@ -2,6 +2,36 @@
 // Every other room may import from here; nothing here imports from another room.
 export { brandingUrl, host, origin, photoUrl, scheme } from './addresses.ts';
 export type { DerivativeSize } from './addresses.ts';
+export {
+  answerSchema,
+  erasedSchema,
+  gallerySchema,
+  guestTokenSchema,
+  openedSchema,
+  openingSchema,
+  phoneEventSchema,
+  photoSizeSchema,
+  refusalSchema,
+  registeredSchema,
+  registrationSchema,
+  selfieAcceptedSchema,
+  selfieJobSchema,
+} from './api.ts';
+export type {
+  Erased,
+  Gallery,
+  GalleryAnswer,
+  GalleryPhoto,
+  Opened,
+  PhoneEvent,
+  PhotoSize,
+  Refusal,
+  Registered,
+  Registration,
+  SelfieAccepted,
+  SelfieJob,
+} from './api.ts';
+export { galleryEventNames, phonePaths, selfieEventName } from './phonePaths.ts';
 export { boothContract, derivativeSizeSchema, windowMessageSchema } from './boothContract.ts';
 export type { BoothContract, WindowKind, WindowMessage } from './boothContract.ts';
 export type { Bridge, BridgeMessage } from './bridgeContract.ts';

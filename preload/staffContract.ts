@@ -135,6 +135,8 @@ const visitSchema = z.strictObject({
   /** How many photos were shown as surely the guest's, or said to be by the guest. */
   photos: countSchema,
   hasCode: z.boolean(),
+  /** Whether there is a gallery for the guest's phone. */
+  hasLink: z.boolean(),
   /** What staff have written down to find the guest by. */
   name: z.string().optional(),
   erasedAt: timeSchema.optional(),
@@ -291,6 +293,11 @@ export const staffRequests = {
   'visits:today': { request: emptySchema, reply: resultSchema(z.array(visitSchema)) },
   'visits:name': {
     request: z.strictObject({ visitId: z.uuid(), name: z.string().trim().max(80) }),
+    reply: resultSchema(emptySchema),
+  },
+  /** The guest's link opens nothing any more; what was found stays. visit.unknown */
+  'visits:withdraw-link': {
+    request: z.strictObject({ visitId: z.uuid() }),
     reply: resultSchema(emptySchema),
   },
   /** `withFaces`: the guest's faces go out of the event's photos' index as well. visit.unknown */

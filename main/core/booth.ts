@@ -6,6 +6,7 @@ import { askToQuit, createHostSpawner, hostLine, serve } from '../processes/inde
 import { createBoothDesk } from './boothDesk.ts';
 import { loadConfig } from './config/index.ts';
 import { brandingDirOf } from './events/index.ts';
+import { pagesDirOf } from './delivery/index.ts';
 import { createHostVault } from './keys/index.ts';
 import { derivativesDirOf } from './library/index.ts';
 import { createLog } from './log.ts';
@@ -24,6 +25,7 @@ const desk = createBoothDesk({
   config,
   fault: loaded.ok ? undefined : loaded.fault,
   modelsDir: modelsDirOf(import.meta.dirname),
+  pagesDir: pagesDirOf(import.meta.dirname),
   spawner: createHostSpawner(line),
   vault: createHostVault(line),
   log,

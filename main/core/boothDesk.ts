@@ -3,6 +3,8 @@ import type { Fault, LogLine, WindowKind } from '../../preload/index.ts';
 import type { HostPort, Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
 import { runEngine, type RunningEngine } from './engine.ts';
+import { createDelivery, type PhoneServices } from './delivery/index.ts';
+import { brandingDirOf, type BoothEvent } from './events/index.ts';
 import type { Vault } from './keys/index.ts';
 import { createKioskServer, kioskOf } from './kiosk/index.ts';
 import {
@@ -33,6 +35,8 @@ export function createBoothDesk(deps: {
   config: Config;
   fault?: Fault | undefined;
   modelsDir: string;
+  /** Of the built pages for phones. */
+  pagesDir: string;
   spawner: Spawner;
   vault: Vault;
   log: Logger;
@@ -46,7 +50,37 @@ export function createBoothDesk(deps: {
   let sayKnown: () => void = () => undefined;
   const isKnown = new Promise<void>((resolve) => (sayKnown = resolve));
 
-  const kiosk = createKioskServer({ kiosk: kioskOf({ config }), log });
+  let event: BoothEvent | undefined;
+
+  const kiosk = createKioskServer({
+    kiosk: kioskOf({ config }),
+    galleryUrlOf: (token) => delivery.galleryUrlOf(token),
+    log,
+  });
+  const delivery = createDelivery({
+    ...{ config, pagesDir: deps.pagesDir, brandingDir: brandingDirOf(config.libraryDir), log },
+    services: phoneServices,
+    event: () => event,
+    eventOfCode: (code) => ground?.events.find(code),
+    consentsOf: (of) => ground?.events.consentsOf(of) ?? {},
+    onChanged: presentKiosk,
+  });
+
+  /** What the guests' windows are told of the event. */
+  function presentKiosk(): void {
+    if (ground === undefined) return;
+    const consents = event && ground.events.consentsOf(event);
+    kiosk.setKiosk(
+      kioskOf({ config, event, consents, camera: cameraChoiceOf(ground.store), phones: delivery.phones() }),
+    );
+  }
+
+  function phoneServices(): PhoneServices | undefined {
+    const services = engine?.services();
+    if (services === undefined || event?.id !== services.eventId || event.keyErasedAt !== undefined) return undefined;
+    return { event, guests: services.phoneGuests, downloads: services.downloads };
+  }
+
   const desk: Desk = {
     ...deps,
     ground: () => ground,
@@ -70,9 +104,9 @@ export function createBoothDesk(deps: {
         tellOfTransfers(desk, ground, staff);
         staff.tellAccess();
       },
-      onEvent: (event, { events, store }) => {
-        const camera = cameraChoiceOf(store);
-        kiosk.setKiosk(kioskOf({ config, event, consents: event && events.consentsOf(event), camera }));
+      onEvent: (now) => {
+        event = now;
+        presentKiosk();
       },
       onState: (state) => {
         kiosk.setEngine(state, state.at === 'ready' ? engine?.services() : undefined);
@@ -85,6 +119,7 @@ export function createBoothDesk(deps: {
         if (services !== undefined) staff.tell('queue:changed', queueOf(desk, services));
       },
     });
+    void delivery.start();
   } else {
     log.error({ fault }, 'the settings cannot be understood');
     kiosk.setEngine({ at: 'failed', code: fault.code });
@@ -107,6 +142,9 @@ export function createBoothDesk(deps: {
       return ground !== undefined && needsSetup(ground, config);
     },
     derive: async (sha256) => (await engine?.derive(sha256)) ?? false,
-    stop: async () => engine?.stop(),
+    stop: async () => {
+      await delivery.stop();
+      await engine?.stop();
+    },
   };
 }

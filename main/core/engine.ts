@@ -21,9 +21,10 @@ export interface RunningEngine {
   state(): Engine;
   /** What there is while an event is served or prepared. */
   services():
-    | (Pick<Core, 'library' | 'vision' | 'index' | 'store'> & {
+    | (Pick<Core, 'library' | 'downloads' | 'vision' | 'index' | 'store'> & {
         eventId: number;
         visits: Standing['visits'];
+        phoneGuests: Standing['phoneGuests'];
         sources: Standing['sources'];
         reembedding: Standing['reembedding'];
         branding: Branding;
@@ -310,6 +311,7 @@ export function runEngine(
             ...core,
             eventId: standing.eventId,
             visits: standing.visits,
+            phoneGuests: standing.phoneGuests,
             sources: standing.sources,
             reembedding: standing.reembedding,
             branding,

@@ -8,11 +8,13 @@ import { cameraClockOf, type Events } from './events/index.ts';
 import { createGuests, type Guests } from './guests/index.ts';
 import {
   createDerivatives,
+  createDownloads,
   createLibrary,
   createOriginals,
   createReembedding,
   createTemplates,
   type Derivatives,
+  type Downloads,
   type KeepOriginals,
   type Library,
   type Reembedding,
@@ -50,6 +52,7 @@ export interface Core {
   readonly events: Events;
   readonly library: Library;
   readonly derivatives: Derivatives;
+  readonly downloads: Downloads;
   readonly vision: Vision;
   readonly index: FaceIndex;
   readonly matching: Matching;
@@ -99,6 +102,7 @@ export async function startCore(deps: {
   });
   const originals = createOriginals({ libraryDir: config.libraryDir, store, keep: deps.keepOriginals ?? 'copy' });
   const derivatives = createDerivatives({ libraryDir: config.libraryDir, store, originals, vision });
+  const downloads = createDownloads({ libraryDir: config.libraryDir, store, originals, derivatives });
   const library = createLibrary({
     libraryDir: config.libraryDir,
     store,
@@ -134,6 +138,7 @@ export async function startCore(deps: {
     events,
     library,
     derivatives,
+    downloads,
     vision,
     index,
     matching,

@@ -4,7 +4,7 @@ import type { Core } from './index.ts';
 import type { Config } from './config/index.ts';
 import { cameraClockOf, type BoothEvent } from './events/index.ts';
 import type { Ground } from './ground/index.ts';
-import { createVisits, type Visits } from './guests/index.ts';
+import { createGuestBook, createPhoneGuests, createVisits, type PhoneGuests, type Visits } from './guests/index.ts';
 import type { Sealer } from './keys/index.ts';
 import type { Pack } from '../packs/index.ts';
 import { eventTimeOf, type CameraClock, type Reembedding } from './library/index.ts';
@@ -15,6 +15,7 @@ import { wallPhotoFor } from './wall.ts';
 export interface Standing {
   readonly eventId: number;
   readonly visits: Visits;
+  readonly phoneGuests: PhoneGuests;
   readonly sources: Sources;
   /** While another pack looks at the event's photos. */
   readonly reembedding: Reembedding | undefined;
@@ -44,17 +45,13 @@ export function standAt(deps: {
   const { event, core, next, sealer, ground, config, log, mayTake, onPhoto, onQueue, onErased, onReembedded } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
-  const visits = createVisits({
-    vision: core.vision,
-    matching: core.matching,
-    index: core.index,
-    store,
-    sealer,
+  const { vision, matching, index } = core;
+  const book = createGuestBook({
+    ...{ vision, matching, index, store, sealer, eventId, onErased, log },
     events: ground.events,
-    eventId,
-    onErased,
-    log,
   });
+  const visits = createVisits({ book, vision, store, eventId });
+  const phoneGuests = createPhoneGuests({ book, vision, store, eventId });
   const sources = createSources({
     except: config.libraryDir,
     rescanMs: config.sources.rescanSeconds * 1000,
@@ -79,6 +76,7 @@ export function standAt(deps: {
   const onIndexed = (indexed: { eventId: number; photoId: number }) => {
     if (!isOurs(indexed)) return;
     const photo = wallPhotoFor(store, eventId, indexed.photoId);
+    phoneGuests.outdate();
     if (photo !== undefined) onPhoto(photo);
     onQueue();
   };
@@ -98,6 +96,7 @@ export function standAt(deps: {
   return {
     eventId,
     visits,
+    phoneGuests,
     sources,
     reembedding,
     update: async (now) => {
@@ -109,7 +108,7 @@ export function standAt(deps: {
       library.events.off('photo:stored', onOther);
       library.events.off('photo:quarantined', onOther);
       library.events.off('photo:put-by', onOther);
-      visits.stop();
+      book.stop();
       await sources.stop();
       await reembedding?.stop();
     },

@@ -17,8 +17,9 @@ import {
   Pause,
   Results,
   Searching,
+  Share,
 } from './screens/index.ts';
-import type { EventLook } from './screens/props.ts';
+import type { EventLook, OwnPhoneLook } from './screens/props.ts';
 
 export interface SceneViewProps {
   state: KioskState;
@@ -45,14 +46,22 @@ export function SceneView(props: SceneViewProps) {
 
 function Screen({ state, kiosk, journey, video }: SceneViewProps) {
   const { scene, visit } = state;
-  const { mayBrowse } = kiosk;
+  const { mayBrowse, phones } = kiosk;
   const found = visit?.found;
   const consent = consentFor(kiosk, state.language)?.consent;
   switch (scene.at) {
     case 'dark':
       return null;
     case 'attract':
-      return <Attract event={lookOf(kiosk)} engine={state.engine} mayBrowse={mayBrowse} {...journey.attract} />;
+      return (
+        <Attract
+          event={lookOf(kiosk)}
+          engine={state.engine}
+          mayBrowse={mayBrowse}
+          ownPhone={ownPhoneOf(kiosk)}
+          {...journey.attract}
+        />
+      );
     case 'consent':
       return consent && <Consent consent={consent} mayBrowse={mayBrowse} {...journey.consent} />;
     case 'camera':
@@ -74,7 +83,9 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           maybe={found?.maybe ?? []}
           newPhotos={found?.newPhotos ?? 0}
           openId={scene.openId}
+          fault={scene.fault}
           {...journey.results}
+          onShare={phones?.mayShare === true ? journey.results.onShare : undefined}
         />
       );
     case 'nothing':
@@ -94,11 +105,24 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           photos={found?.sure.length ?? 0}
           fault={scene.fault}
           {...journey.finish}
+          onShare={phones?.mayShare === true ? journey.finish.onShare : undefined}
           onKeep={visit?.hasCode === true ? undefined : journey.finish.onKeep}
         />
       );
     case 'keptCode':
       return <KeptCode code={scene.code} expiresOn={scene.expiresOn} {...journey.keptCode} />;
+    case 'share':
+      return (
+        <Share
+          url={scene.url}
+          wifi={phones?.wifi}
+          shortAddress={scene.shortAddress}
+          code={scene.code}
+          expiresOn={scene.expiresOn}
+          secondsLeft={scene.secondsLeft}
+          {...journey.share}
+        />
+      );
     case 'browse':
       return (
         <Browse
@@ -116,7 +140,7 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
     case 'erase':
       return <Erase withFaces={scene.withFaces} isBusy={scene.isBusy} fault={scene.fault} {...journey.erase} />;
     case 'goodbye':
-      return <Goodbye erasedFaces={scene.erasedFaces} {...journey.goodbye} />;
+      return <Goodbye hasCode={scene.hasCode} erasedFaces={scene.erasedFaces} {...journey.goodbye} />;
     case 'pause':
       return <Pause />;
   }
@@ -127,3 +151,7 @@ const lookOf = ({ event }: KioskSettings): EventLook => ({
   logoUrl: event.logo === undefined ? undefined : brandingUrl(event.logo),
   attractUrls: event.attractPictures.map(brandingUrl),
 });
+
+function ownPhoneOf({ phones }: KioskSettings): OwnPhoneLook | undefined {
+  return phones?.startUrl === undefined ? undefined : { startUrl: phones.startUrl, wifi: phones.wifi };
+}

@@ -24,6 +24,7 @@ export { Overlay } from './Overlay.tsx';
 export { Paper } from './Paper.tsx';
 export { Print } from './Print.tsx';
 export { ProgressLine } from './ProgressLine.tsx';
+export { QrCode } from './QrCode.tsx';
 export { SecondsRing } from './SecondsRing.tsx';
 export { Shelf } from './Shelf.tsx';
 export { Spoken } from './Spoken.tsx';

@@ -1,4 +1,4 @@
-/** The app's own code, built by electron-vite into out/ when it has changed since. */
+/** The app's own code, built into out/ when it has changed since: by electron-vite, and the phones' pages by vite. */
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,15 +32,21 @@ export const build = {
 
 async function buildAll() {
   const { executable, version } = await runtime();
-  const outcome = await exec(
-    process.execPath,
-    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    {
-      cwd: root,
-      // The language level follows the runtime that will run it.
-      env: { ELECTRON_EXEC_PATH: executable, ELECTRON_MAJOR_VER: version.split('.')[0] },
-    },
-  );
+  await runBuilder(['electron-vite', 'bin', 'electron-vite.js'], ['build'], {
+    // The language level follows the runtime that will run it.
+    ELECTRON_EXEC_PATH: executable,
+    ELECTRON_MAJOR_VER: version.split('.')[0],
+  });
+  await runBuilder(['vite', 'bin', 'vite.js'], ['build', '-c', 'vite.phone.config.ts']);
+}
+
+/**
+ * @param {string[]} script path inside node_modules
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+async function runBuilder(script, args, env) {
+  const outcome = await exec(process.execPath, [join(root, 'node_modules', ...script), ...args], { cwd: root, env });
   if (outcome.code === 0) return;
   say(lastLines(outcome, 30));
   throw new SetupError('The app could not be built (see above).', 'npm run build');
@@ -58,9 +64,9 @@ async function inputs() {
   return hash.digest('hex');
 }
 
-/** What the build wrote, the parts that electron-vite owns: other things (a demo's library) may come and go beside them. */
+/** What the build wrote, the parts that are its own: other things (a demo's library) may come and go beside them. */
 async function outputs() {
-  const parts = await Promise.all(['main', 'preload', 'renderer'].map((part) => filesIn(join('out', part))));
+  const parts = await Promise.all(['main', 'preload', 'renderer', 'phone'].map((part) => filesIn(join('out', part))));
   return parts.flat();
 }
 

@@ -226,6 +226,8 @@ function settingsOf(
       ...kiosk,
     },
     vision: { poolSize: 1, ...vision },
+    // Whoever tests with phones says by which address.
+    phones: { isOn: false },
     log: { level: 'warn', ...log },
     ...others,
   };

@@ -22,6 +22,7 @@ const examples: Record<KioskMethod, Record<string, unknown>> = {
   'selfie:search': { visitId: uuid, shot: 1 },
   'visit:answer': { visitId: uuid, photoId: 1, isMe: true },
   'visit:keep': { visitId: uuid },
+  'visit:share': { visitId: uuid },
   'visit:resume': { code: '00000000', language: 'fr' },
   'visit:erase': { visitId: uuid, withFaces: false },
   'visit:end': { visitId: uuid },

@@ -212,6 +212,14 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await doubts.scrollIntoViewIfNeeded();
   await sleep(settleMs);
   await stop('results-maybe');
+
+  // Offered only where this machine is in a network by which phones could reach it.
+  const share = guest.button('kiosk.share.ask');
+  if (!(await share.isVisible())) return;
+  await share.click();
+  await booth.page.locator('[data-screen="share"]').waitFor();
+  await sleep(settleMs);
+  await stop('share');
 }
 
 /** Stops the children of that name for as long as the work takes. */

@@ -18,6 +18,7 @@ const bytesOf = (floats: Float32Array): Buffer => Buffer.from(floats.buffer, flo
 const content = (...probes: Float32Array[]): KeptContent => ({
   packKey: 'a-pack@1',
   probes,
+  people: [],
   answers: new Map([
     [12, true],
     [7, false],
@@ -63,19 +64,19 @@ describe('what is kept', () => {
     const store = openIn(libraryDir);
     const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
-    const keepsake = await kept.make();
-    expect(codeOf(await kept.open(keepsake.code))).toBe('code.unknown');
+    const keepsake = await kept.makeCode();
+    expect(codeOf(await kept.openCode(keepsake.secret))).toBe('code.unknown');
     const visitId = visitIn(store, eventId);
     valueOf(kept.put(visitId, keepsake, content(template(1), template(2))));
-    expect(valueOf(await kept.open(keepsake.code))).toEqual({ keepsake, content: content(template(1), template(2)) });
+    expect(valueOf(await kept.openCode(keepsake.secret))).toEqual({ keepsake, content: content(template(1), template(2)) });
     store.close();
 
     const again = keptIn(openIn(libraryDir), eventId);
-    const opened = valueOf(await again.open(keepsake.code));
+    const opened = valueOf(await again.openCode(keepsake.secret));
     expect(opened.content).toEqual(content(template(1), template(2)));
     // Under the same code, and with the same last day.
     valueOf(again.put(visitId, opened.keepsake, content(template(3))));
-    expect(valueOf(await again.open(keepsake.code))).toEqual({ keepsake, content: content(template(3)) });
+    expect(valueOf(await again.openCode(keepsake.secret))).toEqual({ keepsake, content: content(template(3)) });
   });
 
   it('lies on the disk so that neither code nor face nor photos can be read', async () => {
@@ -83,10 +84,10 @@ describe('what is kept', () => {
     const store = openIn(libraryDir);
     const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
-    const keepsake = await kept.make();
+    const keepsake = await kept.makeCode();
     valueOf(kept.put(visitIn(store, eventId), keepsake, content(template(1))));
     const telltale = [
-      ...[keepsake.code, keepsake.code.toLowerCase(), 'probes', 'answers', 'photoId', 'a-pack@1', '2026-06-20T21'],
+      ...[keepsake.secret, keepsake.secret.toLowerCase(), 'probes', 'answers', 'photoId', 'a-pack@1', '2026-06-20T21'],
       ...[
         bytesOf(template(1)).subarray(0, 16),
         bytesOf(template(1)).toString('base64').slice(0, 16),
@@ -109,11 +110,11 @@ describe('what is kept', () => {
     const store = openIn(libraryDir);
     const [wedding, gala] = ['wedding', 'gala'].map((code) => addEvent(store, code));
     const kept = keptIn(store, wedding);
-    const [mine, theirs, moved] = [await kept.make(), await kept.make(), await kept.make()];
+    const [mine, theirs, moved] = [await kept.makeCode(), await kept.makeCode(), await kept.makeCode()];
     valueOf(kept.put(visitIn(store, wedding), mine, content(template(1))));
     valueOf(kept.put(visitIn(store, wedding), theirs, content(template(2))));
     valueOf(kept.put(visitIn(store, wedding), moved, content(template(3))));
-    expect(codeOf(await keptIn(store, gala).open(mine.code))).toBe('code.unknown');
+    expect(codeOf(await keptIn(store, gala).openCode(mine.secret))).toBe('code.unknown');
     store.close();
 
     const database = new Database(path.join(libraryDir, 'library.db'));
@@ -124,7 +125,7 @@ describe('what is kept', () => {
     database.prepare('UPDATE kept_visits SET event_id = ? WHERE lookup = ?').run(gala, moved.keys.lookup);
     database.close();
     const again = keptIn(openIn(libraryDir), wedding);
-    for (const { code } of [mine, theirs, moved]) expect(codeOf(await again.open(code))).toBe('code.unknown');
+    for (const { secret } of [mine, theirs, moved]) expect(codeOf(await again.openCode(secret))).toBe('code.unknown');
   });
 
   it('goes when its event goes', async () => {
@@ -132,7 +133,7 @@ describe('what is kept', () => {
     const store = openIn(libraryDir);
     const eventId = addEvent(store, 'wedding');
     const kept = keptIn(store, eventId);
-    valueOf(kept.put(visitIn(store, eventId), await kept.make(), content(template(1))));
+    valueOf(kept.put(visitIn(store, eventId), await kept.makeCode(), content(template(1))));
     store.close();
     const database = new Database(path.join(libraryDir, 'library.db'));
     onTestFinished(() => {
@@ -190,13 +191,13 @@ describe('a library of the version before there was a kiosk', () => {
     for (const salt of salts) expect(salt).toHaveLength(16);
     expect(salts[0]).not.toEqual(salts[1]);
     const kept = keptIn(store, 3);
-    const keepsake = await kept.make();
+    const keepsake = await kept.makeCode();
     valueOf(kept.put(visitIn(store, 3), keepsake, content(template(1))));
     store.close();
 
     const again = openIn(libraryDir);
     expect([3, 4].map((id) => again.events.codeSaltOf(id))).toEqual(salts);
-    expect(codeOf(await keptIn(again, 3).open(keepsake.code))).toBe('ok');
+    expect(codeOf(await keptIn(again, 3).openCode(keepsake.secret))).toBe('ok');
     expect(again.events.codeSaltOf(99)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import fc from 'fast-check';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createVisits, type Visits } from '../../main/core/guests/index.ts';
+import { createGuestBook, createVisits, type Visits } from '../../main/core/guests/index.ts';
 import { runEngine, type RunningEngine } from '../../main/core/engine.ts';
 import { configSchema, noVault, openStore, type Core } from '../../main/core/index.ts';
 import { createKioskServer, kioskOf, type KioskServer, type Services } from '../../main/core/kiosk/index.ts';
@@ -100,15 +100,15 @@ function openWindow(server: KioskServer) {
 }
 
 const openVisits = (): Visits => {
-  const visits = createVisits({
+  const book = createGuestBook({
     ...core,
     sealer: sealerOf(core.store, eventId),
     eventId,
     onErased: () => Promise.resolve(),
     log: pino({ level: 'silent' }),
   });
-  onTestFinished(() => visits.stop());
-  return visits;
+  onTestFinished(() => book.stop());
+  return createVisits({ ...core, book, eventId });
 };
 
 /** A server whose engine is ready. */
@@ -122,7 +122,7 @@ function openServer({ mayBrowse = true, services = {} }: { mayBrowse?: boolean; 
   });
   const said: { level: number; method?: string; err?: { message: string } }[] = [];
   const log = pino({}, { write: (line: string) => said.push(JSON.parse(line) as (typeof said)[number]) });
-  const server = createKioskServer({ kiosk, log });
+  const server = createKioskServer({ kiosk, galleryUrlOf: () => undefined, log });
   const visits = services.visits ?? openVisits();
   const ready: Services = { store: core.store, eventId, ...services, visits };
   const open = () => server.setEngine({ at: 'ready' }, ready);
@@ -144,6 +144,7 @@ const wellFormed = (visitId: string): { [M in KioskMethod]: KioskRequest<M> } =>
   'selfie:search': { visitId, shot: 1 },
   'visit:answer': { visitId, photoId: photoIds[0], isMe: true },
   'visit:keep': { visitId },
+  'visit:share': { visitId },
   'visit:resume': { code: '0123 4567', language: 'en' },
   'visit:erase': { visitId, withFaces: false },
   'visit:end': { visitId },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createVisits, type Visits } from '../../main/core/guests/index.ts';
+import { createGuestBook, createVisits, type Visits } from '../../main/core/guests/index.ts';
 import type { Core } from '../../main/core/index.ts';
 import { createMatching, type Matching, type Vision } from '../../main/core/matching/index.ts';
 import { sharp } from '../../main/workers/vision/sharp.ts';
@@ -62,7 +62,7 @@ function openVisits(
   const { vision = core.vision, matching = core.matching, event = eventId, retentionDays = 30 } = deps;
   const { store, index, events } = core;
   valueOf(events.apply(event, { retentionDays, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }));
-  const visits = createVisits({
+  const book = createGuestBook({
     ...{ vision, matching, index, store, events },
     sealer: sealerOf(store, event),
     eventId: event,
@@ -70,9 +70,9 @@ function openVisits(
     log: pino({ level: 'silent' }),
   });
   onTestFinished(() => {
-    visits.stop();
+    book.stop();
   });
-  return visits;
+  return createVisits({ book, vision, store, eventId: event });
 }
 
 const begin = (visits: Visits): string => valueOf(visits.begin('fr', consentVersionOf(core, eventId))).visitId;

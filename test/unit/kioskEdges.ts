@@ -34,6 +34,14 @@ export const kiosk: Kiosk = {
 
 export const visitId = '3f1f6c1e-6f0f-4a39-9c76-5d5f0f0b7f11';
 
+/** What core answers a guest who wants the photos on the phone. */
+export const gallery = {
+  url: 'http://192.168.1.20:8080/g/AAAAAAAAAAAAAAAAAAAAAA',
+  shortAddress: '192.168.1.20:8080',
+  code: 'WXYZ6789',
+  expiresOn: '2026-07-20',
+};
+
 export const photo = (id: number): Photo => ({
   id,
   sha256: id.toString(16).padStart(64, '0'),
@@ -87,6 +95,7 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
     'selfie:search': () => ok({ sure: [photo(1), photo(2)], maybe: [photo(3)], searchedPhotos: 40 }),
     'visit:answer': () => ok({}),
     'visit:keep': () => ok({ code: 'ABCD2345', expiresOn: '2026-07-20' }),
+    'visit:share': () => ok(gallery),
     'visit:resume': () => ok({ visitId, findings: { sure: [photo(7)], maybe: [], searchedPhotos: 60 }, newPhotos: 1 }),
     'visit:erase': () => ok({ faces: 2 }),
     'visit:end': () => ok({}),

@@ -77,7 +77,7 @@ describe('a guest who wants to be deleted', () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(stage.asked.find(({ method }) => method === 'visit:erase')?.payload).toMatchObject({ withFaces: true });
     expect(stage.journey.store.getState()).toMatchObject({
-      scene: { at: 'goodbye', erasedFaces: 2 },
+      scene: { at: 'goodbye', hasCode: false, erasedFaces: 2 },
       visit: undefined,
     });
     // Core has ended it.

@@ -49,7 +49,12 @@ describe('leaving', () => {
     stage.journey.keptCode.onDone();
     // The thanks are said as the guest reads them.
     const manner = { language: 'en', isHighContrast: true };
-    expect(stage.journey.store.getState()).toEqual({ ...untouched, ...manner, run: 1, scene: { at: 'goodbye' } });
+    expect(stage.journey.store.getState()).toEqual({
+      ...untouched,
+      ...manner,
+      run: 1,
+      scene: { at: 'goodbye', hasCode: true },
+    });
     expect(ended(stage)).toEqual([{ visitId }]);
     expect(stage.camera.state().at).toBe('closed');
     await pass(300);
@@ -90,7 +95,7 @@ describe('leaving', () => {
     stage.journey.finish.onDone();
     answer?.();
     await pass(300);
-    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'goodbye' } });
+    expect(stage.journey.store.getState()).toEqual({ ...untouched, run: 1, scene: { at: 'goodbye', hasCode: false } });
   });
 });
 

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keysOf, seal, unseal, type CodeKeys } from '../../main/core/guests/seal.ts';
+import { keysOfCode, seal, unseal, type SecretKeys } from '../../main/core/guests/seal.ts';
 
-const newKeys = (): CodeKeys => ({ lookup: randomBytes(32), key: randomBytes(32) });
+const newKeys = (): SecretKeys => ({ lookup: randomBytes(32), key: randomBytes(32) });
 const text = fc.string({ unit: 'grapheme', maxLength: 200 });
 
 describe('the keys of a code', () => {
   it('are always the same for a code of an event, and other ones for any other', async () => {
     const [wedding, gala] = [randomBytes(16), randomBytes(16)];
-    const keys = await keysOf('ABCD2345', wedding);
+    const keys = await keysOfCode('ABCD2345', wedding);
     expect(keys.lookup).toHaveLength(32);
     expect(keys.key).toHaveLength(32);
     expect(keys.lookup.equals(keys.key)).toBe(false);
-    expect(await keysOf('ABCD2345', wedding)).toEqual(keys);
+    expect(await keysOfCode('ABCD2345', wedding)).toEqual(keys);
 
-    for (const others of [await keysOf('ABCD2346', wedding), await keysOf('ABCD2345', gala)]) {
+    for (const others of [await keysOfCode('ABCD2346', wedding), await keysOfCode('ABCD2345', gala)]) {
       expect(others.lookup.equals(keys.lookup)).toBe(false);
       expect(others.key.equals(keys.key)).toBe(false);
       expect(unseal({ ...others, lookup: keys.lookup }, seal(keys, 'a secret'))).toBeUndefined();

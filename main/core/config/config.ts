@@ -98,6 +98,27 @@ export const configSchema = z.strictObject({
       window: windowSchema.prefault({ mode: 'kiosk' }),
     })
     .prefault({}),
+  /** Guests' own phones, in the venue's network. */
+  phones: z
+    .strictObject({
+      isOn: z.boolean().default(true),
+      /** Where it listens: of all networks, unless one is named. */
+      host: z.string().default('0.0.0.0'),
+      /** Where another program has it, any other is taken. */
+      port: z.number().int().min(0).max(65535).default(8080),
+      /** By which phones reach the machine, in the place of what it finds out: an IPv4 address or a name. */
+      address: z.string().min(1).max(253).optional(),
+      /** `NAME.local` in the network. */
+      name: z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/)
+        .default('findme'),
+      /** PEM files of a certificate that phones trust. */
+      https: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+      /** Selfies in wait beyond this are sent away, to come again in a moment. */
+      mostWaitingSelfies: z.number().int().min(1).max(1000).default(60),
+    })
+    .prefault({}),
   staff: z
     .strictObject({
       /** Without a touch for so long, a session ends. */

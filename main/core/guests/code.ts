@@ -15,3 +15,6 @@ export function codeOf(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   return pattern.test(code) ? code : undefined;
 }
+
+/** A new token for a guest's link: 128 bits, base64url. */
+export const newToken = (): string => randomBytes(16).toString('base64url');

@@ -3,6 +3,10 @@
 export { createGuests } from './findPhotos.ts';
 export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
 export { photoFor } from './photoFor.ts';
+export { createGuestBook } from './guestBook.ts';
+export type { GuestBook } from './guestBook.ts';
+export { createPhoneGuests } from './phoneGuests.ts';
+export type { GuestGallery, PhoneGuests } from './phoneGuests.ts';
 export { createVisits } from './visits.ts';
 export type { Visits } from './visits.ts';
 export { createRetention } from './retention.ts';

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
 import type { Sealer } from '../keys/index.ts';
-import type { Store } from '../store/index.ts';
-import { newCode } from './code.ts';
-import { keysOf, seal, unseal, type CodeKeys } from './seal.ts';
+import type { KeptKind, Store } from '../store/index.ts';
+import { newCode, newToken } from './code.ts';
+import { keysOfCode, keysOfToken, seal, unseal, type SecretKeys } from './seal.ts';
 
 const consentSchema = z.object({ version: z.string(), language: languageSchema, at: z.iso.datetime() });
 
-/** What a code brings back. */
+/** What a code or a link brings back. */
 const contentSchema = z.object({
   packKey: z.string(),
   /** Float32, little endian, base 64. */
   probes: z.array(z.string()),
+  /** Likewise: one of each person that a phone's selfies have shown. */
+  people: z.array(z.string()).default([]),
   /** The guest's own word on photos. */
   answers: z.array(z.object({ photoId: z.number().int(), isMe: z.boolean() })),
   /** Photos that had been found by the last visit. */
@@ -25,15 +27,19 @@ export interface KeptContent {
   packKey: string;
   /** Each Float32Array [dimensions], unit length. */
   probes: Float32Array[];
+  /** Likewise: one of each person that a phone's selfies have shown. */
+  people: Float32Array[];
   answers: Map<number, boolean>;
   seen: Set<number>;
   consent: Consent;
 }
 
-/** The place that a code opens. */
+/** The place that a code or a link opens. */
 export interface Keepsake {
-  code: string;
-  keys: CodeKeys;
+  kind: KeptKind;
+  /** What the guest is given; kept nowhere. */
+  secret: string;
+  keys: SecretKeys;
   /** 'YYYY-MM-DD' */
   expiresOn: string;
 }
@@ -41,12 +47,23 @@ export interface Keepsake {
 /** What guests have asked to be kept for them. See [Note: Codes]. */
 export interface KeptVisits {
   /** A new code, under which nothing is kept yet. */
-  make(): Promise<Keepsake>;
+  makeCode(): Promise<Keepsake>;
+  /** A new link, likewise. */
+  makeLink(): Keepsake;
   /** Keeps it in the place of what was kept before. @param recordId of the visit that it goes with */
   put(recordId: string, keepsake: Keepsake, content: KeptContent): Result<void>;
   /** @returns code.unknown also for one that has expired */
-  open(code: string): Promise<Result<{ keepsake: Keepsake; content: KeptContent }>>;
+  openCode(code: string): Promise<Result<OpenedKeepsake>>;
+  /** @returns guest.unknown also for one that has expired or was withdrawn */
+  openLink(token: string): Result<OpenedKeepsake>;
+  /** By what a link is found. */
+  lookupOf(token: string): Buffer;
   removeExpired(): void;
+}
+
+export interface OpenedKeepsake {
+  keepsake: Keepsake;
+  content: KeptContent;
 }
 
 /** @param deps.localDate 'YYYY-MM-DD', so many days from today where the event is */
@@ -61,26 +78,40 @@ export function createKeptVisits(deps: {
   const salt = store.events.codeSaltOf(eventId);
   if (salt === undefined) throw new Error(`there is no event ${String(eventId)}`);
 
+  function open(of: Pick<Keepsake, 'kind' | 'secret' | 'keys'>): OpenedKeepsake | undefined {
+    const { lookup } = of.keys;
+    const row = store.keptVisits.find(eventId, lookup, localDate(0));
+    const inner = row && sealer.unseal(placeOf(lookup), row.sealed);
+    const text = inner && unseal(of.keys, inner);
+    if (row === undefined || text === undefined) return undefined;
+    return { keepsake: { ...of, expiresOn: row.expiresOn }, content: contentOf(text) };
+  }
+
   return {
-    make: async () => {
-      const code = newCode();
-      return { code, keys: await keysOf(code, salt), expiresOn: localDate(retentionDays()) };
+    makeCode: async () => {
+      const secret = newCode();
+      return { kind: 'code', secret, keys: await keysOfCode(secret, salt), expiresOn: localDate(retentionDays()) };
+    },
+    makeLink: () => {
+      const secret = newToken();
+      return { kind: 'link', secret, keys: keysOfToken(secret, salt), expiresOn: localDate(retentionDays()) };
     },
 
-    put: (recordId, { keys, expiresOn }, content) => {
+    put: (recordId, { kind, keys, expiresOn }, content) => {
       const { lookup } = keys;
       const sealed = sealer.seal(placeOf(lookup), seal(keys, textOf(content)));
-      return store.keptVisits.put(eventId, recordId, { lookup, sealed, expiresOn });
+      return store.keptVisits.put(eventId, recordId, kind, { lookup, sealed, expiresOn });
     },
 
-    open: async (code) => {
-      const keys = await keysOf(code, salt);
-      const row = store.keptVisits.find(eventId, keys.lookup, localDate(0));
-      const inner = row && sealer.unseal(placeOf(keys.lookup), row.sealed);
-      const text = inner && unseal(keys, inner);
-      if (row === undefined || text === undefined) return fail('code.unknown');
-      return ok({ keepsake: { code, keys, expiresOn: row.expiresOn }, content: contentOf(text) });
+    openCode: async (secret) => {
+      const opened = open({ kind: 'code', secret, keys: await keysOfCode(secret, salt) });
+      return opened === undefined ? fail('code.unknown') : ok(opened);
     },
+    openLink: (secret) => {
+      const opened = open({ kind: 'link', secret, keys: keysOfToken(secret, salt) });
+      return opened === undefined ? fail('guest.unknown') : ok(opened);
+    },
+    lookupOf: (token) => keysOfToken(token, salt).lookup,
 
     removeExpired: () => void store.keptVisits.removeExpired(localDate(0), eventId),
   };
@@ -88,12 +119,11 @@ export function createKeptVisits(deps: {
 
 const placeOf = (lookup: Buffer): string => `kept/${lookup.toString('hex')}`;
 
-function textOf({ packKey, probes, answers, seen, consent }: KeptContent): string {
+function textOf({ packKey, probes, people, answers, seen, consent }: KeptContent): string {
   const content: z.input<typeof contentSchema> = {
     packKey,
-    probes: probes.map(({ buffer, byteOffset, byteLength }) =>
-      Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
-    ),
+    probes: probes.map(base64Of),
+    people: people.map(base64Of),
     answers: [...answers].map(([photoId, isMe]) => ({ photoId, isMe })),
     seen: [...seen],
     consent,
@@ -102,11 +132,18 @@ function textOf({ packKey, probes, answers, seen, consent }: KeptContent): strin
 }
 
 function contentOf(text: string): KeptContent {
-  const { probes, answers, seen, ...content } = contentSchema.parse(JSON.parse(text));
+  const { probes, people, answers, seen, ...content } = contentSchema.parse(JSON.parse(text));
   return {
     ...content,
-    probes: probes.map((base64) => new Float32Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer)),
+    probes: probes.map(floatsOf),
+    people: people.map(floatsOf),
     answers: new Map(answers.map(({ photoId, isMe }) => [photoId, isMe])),
     seen: new Set(seen),
   };
 }
+
+const base64Of = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64');
+
+const floatsOf = (base64: string): Float32Array =>
+  new Float32Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer);

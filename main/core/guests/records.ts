@@ -13,7 +13,12 @@ const matchSchema = z.object({
   height: z.number(),
 });
 
-const sealedSchema = z.object({ matches: z.array(matchSchema), name: z.string().optional() });
+const sealedSchema = z.object({
+  matches: z.array(matchSchema),
+  name: z.string().optional(),
+  /** As the guest gave it. */
+  email: z.string().optional(),
+});
 
 type Sealed = z.infer<typeof sealedSchema>;
 export type RecordedMatch = Sealed['matches'][number];
@@ -24,6 +29,8 @@ export interface VisitRecords {
   begin(id: string, consent: ConsentText, at: string): Result<void>;
   /** Brings the record up to what is known of the guest. */
   note(visit: Visit): Result<void>;
+  /** What the guest said of themselves. */
+  identify(id: string, guest: { name: string | undefined; email: string | undefined }): Result<void>;
   /** What staff call the guest by; nothing takes the name away. @returns visit.unknown */
   name: (id: string, name: string) => Result<void>;
   end(id: string): void;
@@ -71,8 +78,16 @@ export function createVisitRecords({
     name: (id, name) => {
       const row = store.visits.get(id);
       if (row?.eventId !== eventId) return fail('visit.unknown');
-      const { matches } = open(row);
-      return write(row, name === '' ? { matches } : { matches, name });
+      return write(row, { ...open(row), name: name === '' ? undefined : name });
+    },
+    identify: (id, { name, email }) => {
+      const row = store.visits.get(id);
+      if (row === undefined) return fail('visit.unknown');
+      return write(row, {
+        ...open(row),
+        ...(name === undefined ? {} : { name }),
+        ...(email === undefined ? {} : { email }),
+      });
     },
     end: (id) => void store.visits.end(id),
     matchesOf: (row) => open(row).matches,
@@ -86,12 +101,18 @@ export function createVisitRecords({
           language: row.language,
           photos: row.photos,
           hasCode: row.hasCode,
+          hasLink: row.hasLink,
           ...(name === undefined ? {} : { name }),
         };
       });
-      const erased = store.visits
-        .erasuresSince(eventId, from)
-        .map(({ visitId, at }): StaffVisit => ({ visitId, beganAt: at, photos: 0, hasCode: false, erasedAt: at }));
+      const erased = store.visits.erasuresSince(eventId, from).map(({ visitId, at }): StaffVisit => ({
+        visitId,
+        beganAt: at,
+        photos: 0,
+        hasCode: false,
+        hasLink: false,
+        erasedAt: at,
+      }));
       return [...visits, ...erased].sort((a, b) => b.beganAt.localeCompare(a.beganAt));
     },
   };

@@ -9,6 +9,8 @@ export interface Visit {
   readonly id: string;
   /** Of the record that is kept of it: its own, or that of the visit which a code has brought back. */
   readonly recordId: string;
+  /** Else before the kiosk. */
+  readonly isOnPhone: boolean;
   consent: Consent;
   stance: Stance | undefined;
   shot: Shot | undefined;
@@ -22,15 +24,23 @@ export interface Visit {
   faceOf: ReadonlyMap<number, number>;
   /** Those that are surely the guest's, and the guest's face in each. */
   matches: Map<number, number>;
-  keepsake: Keepsake | undefined;
+  /** One of each person that a phone's selfies have shown. */
+  people: PackTemplate[];
+  /** What the guest can come back with. */
+  code: Keepsake | undefined;
+  link: Keepsake | undefined;
 }
 
 export interface VisitMemory {
   open(known: Pick<Visit, 'consent'> & Partial<Visit>): Visit;
   /** The visit, if it has not ended; it lasts on from now. */
   find(id: string): Visit | undefined;
-  findByRecord(recordId: string): Visit | undefined;
-  isEmpty(): boolean;
+  /** All that go with a record: a guest may stand before the kiosk and hold the phone. */
+  ofRecord(recordId: string): Visit[];
+  /** The same, and it lasts no longer for it. */
+  peek(id: string): Visit | undefined;
+  /** Whether somebody stands before the kiosk. */
+  isAnyoneThere(): boolean;
   /** Overwrites what is secret and forgets the rest. */
   end(id: string): void;
   /** Ends those whose windows have gone without doing so. */
@@ -51,6 +61,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
     onEnd(visit);
     forgetPerson(visit);
     forgetShot(visit);
+    for (const { template } of visit.people) template.fill(0);
   }
 
   return {
@@ -59,6 +70,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
       const visit: Visit = {
         id,
         recordId: id,
+        isOnPhone: false,
         stance: undefined,
         shot: undefined,
         probes: [],
@@ -66,7 +78,9 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
         seen: new Set(),
         faceOf: new Map(),
         matches: new Map(),
-        keepsake: undefined,
+        people: [],
+        code: undefined,
+        link: undefined,
         ...known,
       };
       visits.set(visit.id, { visit, touchedMs: performance.now() });
@@ -79,9 +93,12 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
       return found?.visit;
     },
 
-    findByRecord: (recordId) => [...visits.values()].find(({ visit }) => visit.recordId === recordId)?.visit,
+    ofRecord: (recordId) =>
+      [...visits.values()].map(({ visit }) => visit).filter((visit) => visit.recordId === recordId),
 
-    isEmpty: () => visits.size === 0,
+    peek: (id) => visits.get(id)?.visit,
+
+    isAnyoneThere: () => [...visits.values()].some(({ visit }) => !visit.isOnPhone),
 
     end,
 
@@ -98,18 +115,24 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
 
 /**
  * Overwrites who is searched for, and parts with all that was said and kept of them. Another picture is another beginning: it may show somebody else,
- * whom the code that was given must never come to open.
+ * whom the code or the link that was given must never come to open.
  */
 export function forgetPerson(visit: Visit): void {
+  forgetFound(visit);
+  for (const keepsake of [visit.code, visit.link]) keepsake?.keys.key.fill(0);
+  visit.code = undefined;
+  visit.link = undefined;
+}
+
+/** The same for a guest on a phone, whose link is theirs whoever the picture shows. */
+export function forgetFound(visit: Visit): void {
   // Not left for whenever the garbage is collected.
   for (const { template } of visit.probes) template.fill(0);
-  visit.keepsake?.keys.key.fill(0);
   visit.probes = [];
   visit.answers = new Map();
   visit.seen = new Set();
   visit.faceOf = new Map();
   visit.matches = new Map();
-  visit.keepsake = undefined;
 }
 
 /** Parts with a try, used or not. */

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import {
   fail,
   ok,
@@ -10,21 +9,17 @@ import {
   type StaffVisit,
 } from '../../../preload/index.ts';
 import type { Face } from '../../workers/index.ts';
-import { consentTextOf, type BoothEvent, type Events } from '../events/index.ts';
-import type { Sealer } from '../keys/index.ts';
-import type { FaceIndex, Matching, PackTemplate, Vision } from '../matching/index.ts';
-import type { Store, VisitRow } from '../store/index.ts';
+import type { Vision } from '../matching/index.ts';
+import type { Store } from '../store/index.ts';
 import { codeOf } from './code.ts';
-import { createErasure, type Actor } from './erasure.ts';
-import { findingsFor } from './findings.ts';
+import type { Actor } from './erasure.ts';
+import type { GuestBook } from './guestBook.ts';
 import { guide, type Stance } from './guide.ts';
-import { createKeptVisits, type KeptContent } from './keptVisit.ts';
-import { localDate, localMidnight } from './localDate.ts';
-import { createVisitRecords } from './records.ts';
+import { localMidnight } from './localDate.ts';
 import { mostFramesPerShot, probesOf } from './shot.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
-import { createVisitMemory, forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
+import { forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
 
 export interface Visits {
   begin(language: Language, consentVersion: string): Result<{ visitId: string; photos: number }>;
@@ -38,6 +33,8 @@ export interface Visits {
   search(visitId: string, shot: number): Promise<Result<Findings>>;
   answer(visitId: string, photoId: number, isMe: boolean): Result<Record<string, never>>;
   keep(visitId: string): Promise<Result<{ code: string; expiresOn: string }>>;
+  /** A gallery for the guest's phone, and the code that opens it for whoever cannot scan; asked again, they are the same. */
+  share(visitId: string): Promise<Result<{ token: string; code: string; expiresOn: string }>>;
   resume(typed: string): Promise<Result<{ visitId: string; findings: Findings; newPhotos: number }>>;
   /**
    * Deletes what is kept of a guest, and ends the visit if it lasts still. `withFaces`: the guest's faces go out of the event's photos' index, too.
@@ -48,7 +45,9 @@ export interface Visits {
   erase(visitId: string, withFaces: boolean, actor: Actor): Promise<Result<{ faces: number }>>;
   /** The same for a guest who shows a code to staff. @returns code.unknown */
   eraseByCode(typed: string, withFaces: boolean): Promise<Result<{ faces: number }>>;
-  /** Whether there is a guest whose visit has not ended. */
+  /** The guest's links open nothing any more. @returns visit.unknown */
+  withdrawLink(visitId: string): Result<void>;
+  /** Whether there is a guest before the kiosk whose visit has not ended. */
   areUnderWay(): boolean;
   /** Forgets all of it that is in memory. */
   end(visitId: string): void;
@@ -56,48 +55,13 @@ export interface Visits {
   today(): StaffVisit[];
   /** What staff call a guest by. @returns visit.unknown */
   name: (visitId: string, name: string) => Result<void>;
-  stop(): void;
 }
 
-const sweepEveryMs = 60_000;
-
-export function createVisits(deps: {
-  vision: Vision;
-  matching: Matching;
-  index: FaceIndex;
-  store: Store;
-  /** Of the event. */
-  sealer: Sealer;
-  events: Events;
-  eventId: number;
-  onErased: () => Promise<void>;
-  log: Logger;
-}): Visits {
-  const { vision, store, sealer, events, eventId } = deps;
-  const records = createVisitRecords({ store, sealer, eventId });
-  const erasure = createErasure(deps);
-  const memory = createVisitMemory(({ recordId }) => records.end(recordId));
-  const kept = createKeptVisits({
-    store,
-    eventId,
-    sealer,
-    retentionDays: () => event().settings.retentionDays,
-    localDate: (daysAhead) => localDate(event().settings.timeZone, daysAhead),
-  });
+/** Guests before the kiosk, and what staff may do about any guest. */
+export function createVisits(deps: { book: GuestBook; vision: Vision; store: Store; eventId: number }): Visits {
+  const { book, vision, store, eventId } = deps;
+  const { memory, kept, records } = book;
   const tries = createTries();
-
-  /** As its settings are now. */
-  function event(): BoothEvent {
-    const found = events.get(eventId);
-    if (found === undefined) throw new Error(`there is no event ${String(eventId)}`);
-    return found;
-  }
-
-  kept.removeExpired();
-  const sweeping = setInterval(() => {
-    kept.removeExpired();
-    memory.sweep();
-  }, sweepEveryMs).unref();
 
   async function facesIn(
     frame: Uint8Array,
@@ -113,69 +77,24 @@ export function createVisits(deps: {
     return ok(chosen);
   }
 
-  async function searchFor(visit: Visit): Promise<Result<Findings>> {
-    const found = await findingsFor(deps, visit.probes, visit.answers);
-    if (!found.ok) return found;
-    // What was found for somebody who has left meanwhile is nobody's.
+  /** What the guest comes back with; made once. */
+  async function codeFor(visit: Visit): Promise<Result<{ code: string; expiresOn: string }>> {
+    const made = visit.code ?? (await kept.makeCode());
     if (memory.find(visit.id) === undefined) return fail('visit.unknown');
-    const { findings, faceOf } = found.value;
-    for (const { id } of [...findings.sure, ...findings.maybe]) visit.seen.add(id);
-    visit.faceOf = faceOf;
-    visit.matches = new Map(findings.sure.flatMap(({ id }) => matchOf(id, faceOf)));
-    // A guest is not kept from their photos by a record that cannot be written now; the next word of theirs writes it.
-    records.note(visit);
-    return ok(findings);
+    // Asked for twice at once, it is one code.
+    visit.code ??= made;
+    return ok({ code: visit.code.secret, expiresOn: visit.code.expiresOn });
   }
 
-  const isOurs = ({ packKey }: KeptContent): boolean => packKey === vision.packKey;
-
-  const probesIn = ({ packKey, probes }: KeptContent): PackTemplate[] =>
-    probes.map((template) => ({ packKey, template }));
-
-  const matchOf = (photoId: number, faceOf: ReadonlyMap<number, number>): [number, number][] => {
-    const faceId = faceOf.get(photoId);
-    return faceId === undefined ? [] : [[photoId, faceId]];
-  };
-
-  /** @param person whose faces are looked for anew: photos may have come since the record was written */
-  async function eraseRecord(
-    record: VisitRow,
-    withFaces: boolean,
-    actor: Actor,
-    person: Pick<Visit, 'probes' | 'answers'> | undefined,
-  ): Promise<Result<{ faces: number }>> {
-    const faceIds = new Set(withFaces ? erasure.facesOf(records.matchesOf(record)) : []);
-    if (withFaces && person !== undefined) {
-      const alike = await erasure.facesLike(person.probes, person.answers);
-      if (!alike.ok) return alike;
-      for (const id of alike.value) faceIds.add(id);
-    }
-    const erased = await erasure.erase(record, actor, [...faceIds]);
-    const live = memory.findByRecord(record.id);
-    if (erased.ok && live !== undefined) memory.end(live.id);
-    return erased;
-  }
-
-  /** Brings what is kept under the guest's code, if there is one, up to what is known now. */
-  function putKept({ recordId, keepsake, probes, answers, seen, consent }: Visit): Result<void> {
-    if (keepsake === undefined) return ok(undefined);
-    const templates = probes.map(({ template }) => template);
-    return kept.put(recordId, keepsake, { packKey: vision.packKey, probes: templates, answers, seen, consent });
+  function write(visit: Visit): Result<void> {
+    const put = book.putKept(visit);
+    return put.ok ? records.note(visit) : put;
   }
 
   return {
     begin: (language, consentVersion) => {
-      const shown = events.consentsOf(event())[language];
-      if (shown?.version !== consentVersion) return fail('visit.consent-outdated');
-      const consent = { version: consentVersion, language, at: new Date().toISOString() };
-      const visit = memory.open({ consent });
-      const text = { language, version: consentVersion, text: consentTextOf(shown) };
-      const begun = records.begin(visit.recordId, text, consent.at);
-      if (!begun.ok) {
-        memory.end(visit.id);
-        return begun;
-      }
-      return ok({ visitId: visit.id, photos: store.photos.count(eventId).indexed });
+      const begun = book.begin(language, consentVersion);
+      return begun.ok ? ok({ visitId: begun.value.id, photos: store.photos.count(eventId).indexed }) : begun;
     },
 
     check: async (visitId, frame, subjects) => {
@@ -218,84 +137,91 @@ export function createVisits(deps: {
       forgetPerson(visit);
       visit.probes = probes.map((template) => ({ packKey: vision.packKey, template }));
       forgetShot(visit);
-      return visit.probes.length === 0 ? fail('selfie.no-face') : searchFor(visit);
+      return visit.probes.length === 0 ? fail('selfie.no-face') : book.searchFor(visit);
     },
 
     answer: (visitId, photoId, isMe) => {
       const visit = memory.find(visitId);
       if (visit === undefined) return fail('visit.unknown');
-      visit.answers.set(photoId, isMe);
-      if (isMe) for (const match of matchOf(photoId, visit.faceOf)) visit.matches.set(...match);
-      else visit.matches.delete(photoId);
-      const noted = records.note(visit);
-      const put = noted.ok ? putKept(visit) : noted;
-      return put.ok ? ok({}) : put;
+      const answered = book.answer(visit, photoId, isMe);
+      return answered.ok ? ok({}) : answered;
     },
 
     keep: async (visitId) => {
       const visit = memory.find(visitId);
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
-      const made = visit.keepsake ?? (await kept.make());
-      if (memory.find(visitId) === undefined) return fail('visit.unknown');
-      // Asked for twice at once, it is one code.
-      visit.keepsake ??= made;
-      const { code, expiresOn } = visit.keepsake;
-      const put = putKept(visit);
-      const noted = put.ok ? records.note(visit) : put;
-      return noted.ok ? ok({ code, expiresOn }) : noted;
+      const code = await codeFor(visit);
+      const written = code.ok ? write(visit) : code;
+      return written.ok ? code : written;
+    },
+
+    share: async (visitId) => {
+      const visit = memory.find(visitId);
+      if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
+      const code = await codeFor(visit);
+      if (!code.ok) return code;
+      visit.link ??= kept.makeLink();
+      const { secret: token } = visit.link;
+      const written = write(visit);
+      return written.ok ? ok({ token, ...code.value }) : written;
     },
 
     resume: async (typed) => {
       if (!tries.begin()) return fail('code.too-many-tries');
       const code = codeOf(typed);
-      const opened = code === undefined ? fail('code.unknown') : await kept.open(code);
+      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
       if (!opened.ok) return opened;
       tries.succeeded();
       const { keepsake, content } = opened.value;
       const record = store.visits.findByLookup(keepsake.keys.lookup);
       if (record === undefined) return fail('code.unknown');
-      const { consent, answers, seen } = content;
-      const probes = probesIn(content);
-      const visit = memory.open({ recordId: record.id, consent, probes, answers, seen: new Set(seen), keepsake });
-      const found = isOurs(content) ? await searchFor(visit) : fail('code.outdated');
+      const visit = memory.open({ recordId: record.id, ...book.personIn(content), code: keepsake });
+      const found = book.isOurs(content) ? await book.searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
         memory.end(visit.id);
         return found;
       }
       // What cannot be written now is written at the next word of the guest, or found again the next time.
-      putKept(visit);
-      const newPhotos = [...found.value.sure, ...found.value.maybe].filter(({ id }) => !seen.has(id)).length;
+      book.putKept(visit);
+      const newPhotos = [...found.value.sure, ...found.value.maybe].filter(({ id }) => !content.seen.has(id)).length;
       return ok({ visitId: visit.id, findings: found.value, newPhotos });
     },
 
     erase: async (visitId, withFaces, actor) => {
-      const live = memory.find(visitId) ?? memory.findByRecord(visitId);
+      const live = memory.find(visitId) ?? memory.ofRecord(visitId).at(0);
       const record = store.visits.get(live?.recordId ?? visitId);
       if (record?.eventId !== eventId) return fail('visit.unknown');
-      return eraseRecord(record, withFaces, actor, live);
+      return book.erase(record, withFaces, actor, live);
     },
 
     eraseByCode: async (typed, withFaces) => {
       const code = codeOf(typed);
-      const opened = code === undefined ? fail('code.unknown') : await kept.open(code);
+      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
       if (!opened.ok) return opened;
       const { keepsake, content } = opened.value;
       const record = store.visits.findByLookup(keepsake.keys.lookup);
       if (record === undefined) return fail('code.unknown');
-      const { answers } = content;
       // Among the templates of another pack the guest cannot be looked for: what is on record goes.
-      const person = isOurs(content) ? { probes: probesIn(content), answers } : undefined;
-      return eraseRecord(record, withFaces, 'staff', memory.findByRecord(record.id) ?? person);
+      const person = book.isOurs(content) ? book.personIn(content) : undefined;
+      return book.erase(record, withFaces, 'staff', memory.ofRecord(record.id).at(0) ?? person);
     },
 
-    areUnderWay: () => !memory.isEmpty(),
+    withdrawLink: (visitId) => {
+      const record = store.visits.get(visitId);
+      if (record?.eventId !== eventId) return fail('visit.unknown');
+      const removed = store.keptVisits.removeLinks(record.id);
+      if (!removed.ok) return removed;
+      for (const visit of memory.ofRecord(record.id)) {
+        if (visit.isOnPhone) memory.end(visit.id);
+        else visit.link = undefined;
+      }
+      book.gone();
+      return ok(undefined);
+    },
+
+    areUnderWay: () => memory.isAnyoneThere(),
     end: (visitId) => memory.end(visitId),
-    today: () => records.since(localMidnight(event().settings.timeZone).toISOString()),
+    today: () => records.since(localMidnight(book.event().settings.timeZone).toISOString()),
     name: records.name,
-
-    stop: () => {
-      clearInterval(sweeping);
-      memory.endAll();
-    },
   };
 }

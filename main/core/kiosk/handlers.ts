@@ -33,9 +33,11 @@ export function createHandlers(deps: {
   kiosk: () => Kiosk;
   services: () => Services | undefined;
   ownVisits: Map<string, Visits>;
+  /** The address of a gallery; undefined where phones do not get here. */
+  galleryUrlOf: (token: string) => string | undefined;
   onCamera: (camera: KioskRequest<'camera:state'>['camera']) => void;
 }): KioskHandlers {
-  const { kiosk, services, ownVisits, onCamera } = deps;
+  const { kiosk, services, ownVisits, galleryUrlOf, onCamera } = deps;
 
   /** There is one guest before a window: whoever was there until now has left, whatever became of the window's word on it. */
   const onlyVisit = (visits: Visits, visitId: string) => {
@@ -71,6 +73,18 @@ export function createHandlers(deps: {
     'visit:answer': ({ visitId, photoId, isMe }) =>
       withVisit(visitId, (visits) => visits.answer(visitId, photoId, isMe)),
     'visit:keep': ({ visitId }) => withVisit(visitId, (visits) => visits.keep(visitId)),
+    'visit:share': ({ visitId }) =>
+      withVisit(visitId, async (visits) => {
+        const { phones } = kiosk();
+        if (phones === undefined) return fail('phones.unreachable');
+        if (!phones.mayShare) return fail('phones.off');
+        const shared = await visits.share(visitId);
+        if (!shared.ok) return shared;
+        const { token, ...code } = shared.value;
+        const url = galleryUrlOf(token);
+        if (url === undefined) return fail('phones.unreachable');
+        return ok({ url, shortAddress: phones.shortAddress, ...code });
+      }),
     'visit:resume': ({ code }) =>
       withEngine(async ({ visits }) => {
         beginnings += 1;

@@ -19,7 +19,11 @@ export interface KioskServer {
 }
 
 /** @param deps.kiosk until another is set */
-export function createKioskServer(deps: { kiosk: KioskSettings; log: Logger }): KioskServer {
+export function createKioskServer(deps: {
+  kiosk: KioskSettings;
+  galleryUrlOf: (token: string) => string | undefined;
+  log: Logger;
+}): KioskServer {
   const windows = new Set<{ port: AnsweredPort; leave: () => void }>();
   let { kiosk } = deps;
   let engine: Engine = { at: 'starting' };
@@ -43,6 +47,7 @@ export function createKioskServer(deps: { kiosk: KioskSettings; log: Logger }): 
           kiosk: () => ({ ...kiosk, engine }),
           services: () => services,
           ownVisits,
+          galleryUrlOf: deps.galleryUrlOf,
           onCamera: (now) => (camera = now),
         }),
         port: hostPort,

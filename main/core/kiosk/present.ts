@@ -8,12 +8,15 @@ export function kioskOf({
   event,
   consents = {},
   camera,
+  phones,
 }: {
   config: Config;
   event?: BoothEvent | undefined;
   consents?: Partial<Record<Language, Consent>> | undefined;
   /** As staff chose it. */
   camera?: CameraChoice | undefined;
+  /** How guests' phones get here. */
+  phones?: Kiosk['phones'];
 }): Omit<Kiosk, 'engine'> {
   const settings = event?.settings;
   return {
@@ -27,6 +30,7 @@ export function kioskOf({
     consents,
     languages: settings?.languages ?? kiosk.languages ?? ['fr', 'en'],
     mayBrowse: settings?.may.browse ?? false,
+    ...(phones === undefined ? {} : { phones }),
     camera: kiosk.camera ?? camera ?? { rotationDegrees: 0 },
     idle: { warnAfterMs: kiosk.idle.warnAfterSeconds * 1000, wipeAfterMs: kiosk.idle.wipeAfterSeconds * 1000 },
   };

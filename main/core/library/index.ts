@@ -1,6 +1,8 @@
 // Photos on disk: the originals by their content, and each photo's way from a file to a searchable face, as states in the store.
 export { createDerivatives, derivativesDirOf } from './derivatives.ts';
 export type { Derivatives } from './derivatives.ts';
+export { createDownloads } from './downloads.ts';
+export type { Downloads } from './downloads.ts';
 export { createLibrary } from './library.ts';
 export type { Library, LibraryEvents } from './library.ts';
 export { orphanedEventFolders } from './adopt.ts';

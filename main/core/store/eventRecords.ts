@@ -91,6 +91,8 @@ const keptSchema = z.strictObject({
   visitId: text,
   lookup: bytes,
   sealed: bytes,
+  /** Not said in exports from before there were links. */
+  by: z.enum(['code', 'link']).default('code'),
   expiresOn: text,
 });
 const erasureSchema = z.strictObject({
@@ -158,7 +160,8 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
        FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE visits.event_id = ? ORDER BY began_at`,
     ),
     kept: database.prepare(
-      'SELECT visit_id AS visitId, lookup, sealed, expires_on AS expiresOn FROM kept_visits WHERE event_id = ? ORDER BY lookup',
+      `SELECT visit_id AS visitId, lookup, kind AS by, sealed, expires_on AS expiresOn FROM kept_visits
+       WHERE event_id = ? ORDER BY lookup`,
     ),
     erasure: database.prepare(
       'SELECT visit_id AS visitId, at, actor, faces FROM erasures WHERE event_id = ? ORDER BY id',
@@ -203,8 +206,8 @@ export function createEventRecords(database: Database.Database, guard: Guard) {
      WHERE event_id = @eventId AND language = @language AND version = @version AND text = @text`,
   );
   const addKept = database.prepare(
-    `INSERT INTO kept_visits (lookup, event_id, visit_id, sealed, expires_on)
-     VALUES (@lookup, @eventId, @visitId, @sealed, @expiresOn)`,
+    `INSERT INTO kept_visits (lookup, event_id, visit_id, kind, sealed, expires_on)
+     VALUES (@lookup, @eventId, @visitId, @by, @sealed, @expiresOn)`,
   );
   const addErasure = database.prepare(
     'INSERT INTO erasures (event_id, visit_id, at, actor, faces) VALUES (@eventId, @visitId, @at, @actor, @faces)',

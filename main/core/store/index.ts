@@ -9,6 +9,7 @@ export { hammingDistance } from './hammingDistance.ts';
 export { isRaw } from './rawEndings.ts';
 export { isSameFace } from './sameFace.ts';
 export type { EventRow, NewEvent } from './eventTable.ts';
+export type { KeptKind } from './keptVisitTable.ts';
 export type { FaceBox, NewFace, StoredTemplate } from './faceTable.ts';
 export type { ArrivedPhoto, ShownPhoto } from './shownPhotos.ts';
 export type {

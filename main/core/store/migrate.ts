@@ -5,6 +5,7 @@ import { groundSchema } from './migrations/0003-ground.ts';
 import { intakeSchema } from './migrations/0004-intake.ts';
 import { stagedFacesSchema } from './migrations/0005-staged-faces.ts';
 import { faceQualitySchema } from './migrations/0006-face-quality.ts';
+import { shareLinksSchema } from './migrations/0007-share-links.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
 const migrations: readonly string[] = [
@@ -14,6 +15,7 @@ const migrations: readonly string[] = [
   intakeSchema,
   stagedFacesSchema,
   faceQualitySchema,
+  shareLinksSchema,
 ];
 
 /** Of a database that has seen all of them. */

@@ -19,6 +19,7 @@ export interface VisitRow {
   language: Language;
   photos: number;
   hasCode: boolean;
+  hasLink: boolean;
   /** Under the event's key. */
   sealed: Buffer | undefined;
 }
@@ -38,6 +39,7 @@ interface RawRow {
   language: string;
   photos: number;
   hasCode: number;
+  hasLink: number;
   sealed: Buffer | null;
 }
 
@@ -52,7 +54,8 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
     'INSERT INTO visits (id, event_id, consent_id, began_at) VALUES (?, ?, ?, ?)',
   );
   const columns = `visits.id, visits.event_id AS eventId, began_at AS beganAt, ended_at AS endedAt, language, photos, sealed,
-    EXISTS (SELECT 1 FROM kept_visits WHERE visit_id = visits.id) AS hasCode`;
+    EXISTS (SELECT 1 FROM kept_visits WHERE visit_id = visits.id AND kind = 'code') AS hasCode,
+    EXISTS (SELECT 1 FROM kept_visits WHERE visit_id = visits.id AND kind = 'link') AS hasLink`;
   const byId = database.prepare<[string], RawRow>(
     `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id WHERE visits.id = ?`,
   );
@@ -127,10 +130,11 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
 
 const rowOf = (row: RawRow | undefined): VisitRow | undefined => row && visitOf(row);
 
-const visitOf = ({ endedAt, language, hasCode, sealed, ...row }: RawRow): VisitRow => ({
+const visitOf = ({ endedAt, language, hasCode, hasLink, sealed, ...row }: RawRow): VisitRow => ({
   ...row,
   endedAt: endedAt ?? undefined,
   language: languageSchema.parse(language),
   hasCode: hasCode === 1,
+  hasLink: hasLink === 1,
   sealed: sealed ?? undefined,
 });

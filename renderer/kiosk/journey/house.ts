@@ -53,7 +53,7 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
   function leave(next: 'attract' | 'goodbye' | 'pause'): void {
     const { visit } = store.getState();
     if (visit !== undefined) void booth.ask('visit:end', { visitId: visit.id });
-    letGo({ at: next });
+    letGo(next === 'goodbye' ? { at: next, hasCode: visit?.hasCode === true } : { at: next });
   }
 
   function letGo(next: Extract<Scene, { at: 'attract' | 'goodbye' | 'pause' }>): void {
@@ -103,6 +103,6 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
       }
     },
     leave,
-    leaveErased: (erasedFaces) => letGo({ at: 'goodbye', erasedFaces }),
+    leaveErased: (erasedFaces) => letGo({ at: 'goodbye', hasCode: false, erasedFaces }),
   };
 }

@@ -1,4 +1,5 @@
 import type { House } from './house.ts';
+import { sharePatienceMs } from './sharePatience.ts';
 import type { KioskState } from './state.ts';
 
 /** A guest who stands before the camera is not idle, but a picture on the wall behind it might stand there for ever. */
@@ -13,7 +14,7 @@ export interface Idle {
 }
 
 /** Notices that a guest has gone without a word, asks whether they are still there, and wipes their visit if nobody answers. */
-export function watchIdle({ store, leave }: House): Idle {
+export function watchIdle({ store, change, leave }: House): Idle {
   let touchedAt = performance.now();
   let timers: ReturnType<typeof setTimeout>[] = [];
 
@@ -31,16 +32,35 @@ export function watchIdle({ store, leave }: House): Idle {
     // Whoever chose another language and walked on is not to be the choice of all who come after.
     if (state.scene.at === 'attract' && !isPlain(state)) timers = [setTimeout(() => leave('attract'), warnAfterMs)];
     if (!isRunning(state)) return;
-    timers = [setTimeout(() => warn(wipeAfterMs), warnAfterMs)];
+    // A question would lie over the very code that the guest may be scanning: there the seconds are shown from the first.
+    if (state.scene.at === 'share') bid(sharePatienceMs(state.kiosk));
+    else timers = [setTimeout(() => warn(wipeAfterMs), warnAfterMs)];
   }
 
   function warn(wipeAfterMs: number): void {
-    const secondsLeft = Math.ceil(wipeAfterMs / 1000);
-    store.setState({ idleSecondsLeft: secondsLeft });
+    countDown(
+      wipeAfterMs,
+      (idleSecondsLeft) => store.setState({ idleSecondsLeft }),
+      () => leave('attract'),
+    );
+  }
+
+  /** Has what they came for, and is bidden goodbye. */
+  function bid(afterMs: number): void {
+    countDown(
+      afterMs,
+      (secondsLeft) => change('share', { secondsLeft }),
+      () => leave('goodbye'),
+    );
+  }
+
+  function countDown(ms: number, show: (secondsLeft: number) => void, end: () => void): void {
+    const secondsLeft = Math.ceil(ms / 1000);
+    show(secondsLeft);
     timers = [
-      setTimeout(() => leave('attract'), wipeAfterMs),
+      setTimeout(end, ms),
       ...Array.from({ length: secondsLeft - 1 }, (_, passed) =>
-        setTimeout(() => store.setState({ idleSecondsLeft: secondsLeft - passed - 1 }), (passed + 1) * 1000),
+        setTimeout(() => show(secondsLeft - passed - 1), (passed + 1) * 1000),
       ),
     ];
   }
@@ -88,6 +108,7 @@ function isRunning({ scene }: KioskState): boolean {
     case 'nothing':
     case 'finish':
     case 'keptCode':
+    case 'share':
     case 'browse':
     case 'codeEntry':
       return true;

@@ -6,8 +6,10 @@ import type {
   KeptCodeProps,
   NothingProps,
   ResultsProps,
+  ShareProps,
 } from '../screens/props.ts';
 import type { House } from './house.ts';
+import { createShareFlow } from './shareFlow.ts';
 
 type Verbs<Props> = { [K in keyof Props as K extends `on${string}` ? K : never]: NonNullable<Props[K]> };
 
@@ -17,6 +19,7 @@ export interface ResultsFlow {
   nothing: Verbs<NothingProps>;
   finish: Verbs<FinishProps>;
   keptCode: Verbs<KeptCodeProps>;
+  share: Verbs<ShareProps>;
   erase: Verbs<EraseProps>;
   goodbye: Verbs<GoodbyeProps>;
 }
@@ -29,6 +32,7 @@ export interface ResultsEdges {
 
 export function createResultsFlow(house: House, { again, browse }: ResultsEdges): ResultsFlow {
   const { store } = house;
+  const share = createShareFlow(house);
   let isKeeping = false;
 
   function answer(photoId: number, isMe: boolean): void {
@@ -83,6 +87,8 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
     else house.change('erase', { isBusy: false, fault: reply.fault.code });
   }
 
+  const backToResults = () => house.go({ at: 'results', openId: undefined });
+
   /** A guest of whom something was known is told that it is gone. */
   const leave = () => house.leave(store.getState().visit === undefined ? 'attract' : 'goodbye');
 
@@ -91,15 +97,17 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
       onOpen: (openId) => house.change('results', { openId }),
       onClose: () => house.change('results', { openId: undefined }),
       onAnswer: answer,
+      onShare: () => void share(),
       onAgain: again,
       onFinish: () => house.go({ at: 'finish' }),
       onErase: askToErase,
     },
     nothing: { onAgain: again, onBrowse: browse, onKeep: () => void keep(), onErase: askToErase, onLeave: leave },
     finish: {
+      onShare: () => void share(),
       onKeep: () => void keep(),
       onErase: askToErase,
-      onBack: () => house.go({ at: 'results', openId: undefined }),
+      onBack: backToResults,
       onDone: leave,
     },
     erase: {
@@ -111,6 +119,7 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
       },
     },
     keptCode: { onDone: leave },
+    share: { onBack: backToResults, onDone: leave },
     goodbye: { onDone: () => house.leave('attract') },
   };
 }

@@ -10,13 +10,15 @@ export type Scene =
   /** `aspect`: width divided by height of the upright picture. */
   | { at: 'camera'; phase: CameraPhase; isLit: boolean; aspect: number }
   | { at: 'searching'; stillUrl: string | undefined }
-  | { at: 'results'; openId: number | undefined }
+  | { at: 'results'; openId: number | undefined; fault?: FaultCode | undefined }
   /** `canKeep`: the guest was seen well enough for a code to be of use. */
   | { at: 'nothing'; reason: NothingProps['reason']; canKeep: boolean; fault?: FaultCode }
-  | { at: 'finish'; fault?: FaultCode }
+  | { at: 'finish'; fault?: FaultCode | undefined }
   /** The guest wants to be deleted; `from` is where they go back to. */
   | { at: 'erase'; from: Scene; withFaces: boolean; isBusy: boolean; fault: FaultCode | undefined }
   | { at: 'keptCode'; code: string; expiresOn: string }
+  /** `secondsLeft`: until the guest is taken for gone. */
+  | { at: 'share'; url: string; shortAddress: string; code: string; expiresOn: string; secondsLeft: number }
   | {
       at: 'browse';
       hours: readonly BrowseHour[] | undefined;
@@ -27,7 +29,8 @@ export type Scene =
       fault?: FaultCode | undefined;
     }
   | { at: 'codeEntry'; fault: FaultCode | undefined; isBusy: boolean }
-  | { at: 'goodbye'; erasedFaces?: number }
+  /** `hasCode`: the guest has taken one along, so not everything is gone. */
+  | { at: 'goodbye'; hasCode: boolean; erasedFaces?: number }
   | { at: 'pause' };
 
 /** What is known of the guest, from consent until they leave. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button, Headline, Lead, Notice, Stage } from '../../ui/index.ts';
 import styles from './Attract.module.css';
+import { OwnPhone } from './OwnPhone.tsx';
 import type { AttractProps, EventLook } from './props.ts';
 import { Tray } from './Tray.tsx';
 
@@ -14,10 +15,11 @@ const pauses: Partial<Record<AttractProps['engine']['at'], readonly [PauseText, 
 type PauseText = `kiosk.attract.${'setup' | 'locked' | 'closed' | 'failed'}${'Title' | 'Lead'}`;
 
 /** The booth's face: touching it anywhere begins a visit. */
-export const Attract = ({ event, engine, mayBrowse, onStart, onBrowse, onCode }: AttractProps) => {
+export const Attract = ({ event, engine, mayBrowse, ownPhone, onStart, onBrowse, onCode }: AttractProps) => {
   const { t } = useTranslation();
   const pause = pauses[engine.at];
   const isPaused = pause !== undefined;
+  const phone = isPaused ? undefined : ownPhone;
   return (
     <Stage
       onTouch={isPaused ? undefined : onStart}
@@ -59,7 +61,8 @@ export const Attract = ({ event, engine, mayBrowse, onStart, onBrowse, onCode }:
         </>
       }
     >
-      <Tray urls={event.attractUrls} />
+      <Tray urls={event.attractUrls} isHigh={phone !== undefined} />
+      {phone !== undefined && <OwnPhone {...phone} />}
     </Stage>
   );
 };

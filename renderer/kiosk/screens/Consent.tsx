@@ -26,13 +26,15 @@ export const Consent = ({ consent, mayBrowse, onAccept, onRefuse }: ConsentProps
     >
       <div className={styles['text']}>
         <Headline>{consent.title}</Headline>
-        <Shelf label={consent.title}>
-          <ul className={styles['points']}>
-            {consent.points.map((point) => (
-              <Point key={point.text} {...point} />
-            ))}
-          </ul>
-        </Shelf>
+        <div className={styles['shelf']}>
+          <Shelf label={consent.title}>
+            <ul className={styles['points']}>
+              {consent.points.map((point) => (
+                <Point key={point.text} {...point} />
+              ))}
+            </ul>
+          </Shelf>
+        </div>
       </div>
     </Paper>
   );

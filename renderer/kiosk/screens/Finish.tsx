@@ -5,7 +5,7 @@ import styles from './Finish.module.css';
 import type { FinishProps } from './props.ts';
 
 /** Before everything is forgotten: the last chance to go back, or to take a code along. */
-export const Finish = ({ photos, onKeep, fault, onErase, onBack, onDone }: FinishProps) => {
+export const Finish = ({ photos, onShare, onKeep, fault, onErase, onBack, onDone }: FinishProps) => {
   const { t } = useTranslation();
   return (
     <Paper
@@ -32,17 +32,24 @@ export const Finish = ({ photos, onKeep, fault, onErase, onBack, onDone }: Finis
       }
     >
       <div className={centre['centre']}>
-        {onKeep === undefined ? (
+        {onShare === undefined && onKeep === undefined ? (
           <Print className={centre['print']} />
         ) : (
           <section className={styles['offer']}>
             <Headline level={2} size="title">
               {t('kiosk.finish.keepTitle')}
             </Headline>
-            <Lead>{t('kiosk.finish.keepLead')}</Lead>
-            <Button kind="choice" onPress={onKeep}>
-              {t('kiosk.finish.keep')}
-            </Button>
+            <Lead>{t(onShare === undefined ? 'kiosk.finish.keepLead' : 'kiosk.finish.shareLead')}</Lead>
+            {onShare !== undefined && (
+              <Button kind="choice" onPress={onShare}>
+                {t('kiosk.share.ask')}
+              </Button>
+            )}
+            {onKeep !== undefined && (
+              <Button kind={onShare === undefined ? 'choice' : 'plain'} onPress={onKeep}>
+                {t('kiosk.finish.keep')}
+              </Button>
+            )}
             {fault !== undefined && <Notice code={fault} />}
           </section>
         )}

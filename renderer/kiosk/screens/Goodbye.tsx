@@ -4,18 +4,18 @@ import styles from './Centre.module.css';
 import type { GoodbyeProps } from './props.ts';
 import { Scene } from './Scene.tsx';
 
-/** A moment of thanks, in which the picture goes back into the paper. */
-export const Goodbye = ({ erasedFaces, onDone }: GoodbyeProps) => {
+/** A moment of thanks, in which the picture goes back into the paper, or comes up for good where a code keeps it. */
+export const Goodbye = ({ hasCode, erasedFaces, onDone }: GoodbyeProps) => {
   const { t } = useTranslation();
   return (
     <Stage
       onTouch={onDone}
       words={
         <>
-          <Headline>{t('kiosk.goodbye.title')}</Headline>
+          <Headline>{t(hasCode ? 'kiosk.goodbye.titleCode' : 'kiosk.goodbye.title')}</Headline>
           <Lead>
             {erasedFaces === undefined
-              ? t('kiosk.goodbye.lead')
+              ? t(hasCode ? 'kiosk.goodbye.leadCode' : 'kiosk.goodbye.lead')
               : t(erasedFaces > 0 ? 'kiosk.goodbye.leadFaces' : 'kiosk.goodbye.leadErased', { count: erasedFaces })}
           </Lead>
         </>
@@ -27,7 +27,7 @@ export const Goodbye = ({ erasedFaces, onDone }: GoodbyeProps) => {
       }
     >
       <div className={styles['centre']}>
-        <Print className={styles['print']} state="fades">
+        <Print className={styles['print']} state={hasCode ? 'comes-up' : 'fades'}>
           <Scene index={0} />
         </Print>
       </div>

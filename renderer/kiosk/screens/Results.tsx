@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Button, Headline, Lead, Mosaic, Paper, Shelf, stacksOf, Viewer } from '../../ui/index.ts';
+import { Button, Headline, Lead, Mosaic, Notice, Paper, Shelf, stacksOf, Viewer } from '../../ui/index.ts';
 import { Doubts } from './Doubts.tsx';
 import type { ResultsProps } from './props.ts';
 
 /** What was found: those that are surely of the guest, and apart from them those that the guest is asked about. */
 export const Results = (props: ResultsProps) => {
-  const { sure, maybe, newPhotos, openId, onOpen, onClose, onAnswer, onAgain, onFinish, onErase } = props;
+  const { sure, maybe, newPhotos, openId, fault, onShare } = props;
+  const { onOpen, onClose, onAnswer, onAgain, onFinish, onErase } = props;
   const { t } = useTranslation();
   const isSure = sure.length > 0;
   const open = openId === undefined ? undefined : [...sure, ...maybe].find((photo) => photo.id === openId);
@@ -21,12 +22,20 @@ export const Results = (props: ResultsProps) => {
                 ? t('kiosk.results.new', { count: newPhotos })
                 : t(isSure ? 'kiosk.results.lead' : 'kiosk.results.leadMaybe')}
             </Lead>
+            {fault !== undefined && <Notice code={fault} />}
           </>
         }
         primary={
-          <Button kind="primary" onPress={onFinish}>
-            {t('kiosk.results.finish')}
+          <Button kind="primary" onPress={onShare ?? onFinish}>
+            {t(onShare === undefined ? 'kiosk.results.finish' : 'kiosk.share.ask')}
           </Button>
+        }
+        leave={
+          onShare !== undefined && (
+            <Button kind="plain" onPress={onFinish}>
+              {t('kiosk.results.finish')}
+            </Button>
+          )
         }
         secondary={
           <>

@@ -15,4 +15,5 @@ export { Nothing } from './Nothing.tsx';
 export { Pause } from './Pause.tsx';
 export { Results } from './Results.tsx';
 export { Searching } from './Searching.tsx';
+export { Share } from './Share.tsx';
 export type * from './props.ts';

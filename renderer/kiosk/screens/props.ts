@@ -15,10 +15,25 @@ export interface EventLook {
   attractUrls: readonly string[];
 }
 
+/** A network that a phone joins by scanning. */
+export interface WifiLook {
+  name: string;
+  /** What the QR code says. */
+  code: string;
+}
+
+/** How a guest takes the selfie on the phone instead. */
+export interface OwnPhoneLook {
+  startUrl: string;
+  wifi: WifiLook | undefined;
+}
+
 export interface AttractProps {
   event: EventLook;
   engine: Engine;
   mayBrowse: boolean;
+  /** undefined where phones are not wanted, or cannot reach the booth. */
+  ownPhone: OwnPhoneLook | undefined;
   onStart: () => void;
   onBrowse: () => void;
   onCode: () => void;
@@ -77,6 +92,10 @@ export interface ResultsProps {
   newPhotos: number;
   /** The photo that is shown large. */
   openId: number | undefined;
+  /** The gallery for the phone could not be made. */
+  fault: FaultCode | undefined;
+  /** To have the photos on the phone; undefined where phones cannot reach the booth. */
+  onShare: (() => void) | undefined;
   onOpen: (id: number) => void;
   onClose: () => void;
   onAnswer: (id: number, isMe: boolean) => void;
@@ -141,11 +160,28 @@ export interface KeptCodeProps {
   onDone: () => void;
 }
 
+/** The guest's own gallery, to be opened on the phone. */
+export interface ShareProps {
+  url: string;
+  wifi: WifiLook | undefined;
+  /** For those who cannot scan. */
+  shortAddress: string;
+  code: string;
+  /** 'YYYY-MM-DD' */
+  expiresOn: string;
+  /** Until the screen says goodbye by itself. */
+  secondsLeft: number;
+  onBack: () => void;
+  onDone: () => void;
+}
+
 export interface FinishProps {
   photos: number;
+  /** undefined where phones cannot reach the booth. */
+  onShare: (() => void) | undefined;
   /** undefined once the code has been given. */
   onKeep: (() => void) | undefined;
-  /** The code could not be kept. */
+  /** The code could not be kept, or the gallery not be made. */
   fault: FaultCode | undefined;
   onErase: () => void;
   onBack: () => void;
@@ -163,8 +199,10 @@ export interface EraseProps {
   onBack: () => void;
 }
 
-/** A moment of thanks; everything of the visit is gone already. */
+/** A moment of thanks; what the guest has not taken along is gone already. */
 export interface GoodbyeProps {
+  /** The guest has a code that opens the photos again. */
+  hasCode: boolean;
   /** Where the guest has asked for it: how many of their faces were taken out of the index; undefined where they have not. */
   erasedFaces: number | undefined;
   onDone: () => void;

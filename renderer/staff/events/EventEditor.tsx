@@ -16,6 +16,7 @@ import { useFaultText } from '../useFaultText.ts';
 import { EventActions } from './EventActions.tsx';
 import { EventLook } from './EventLook.tsx';
 import { EventFolders } from './EventFolders.tsx';
+import { EventWifi } from './EventWifi.tsx';
 import styles from './events.module.css';
 
 interface EventEditorProps {
@@ -155,6 +156,7 @@ export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEd
             />
           ))}
         </Panel>
+        <EventWifi wifi={settings.wifi} wrong={wrongAt('wifi')} onChange={(wifi) => change({ wifi })} />
         <Panel title={t('events.consent')}>
           <p>{t('events.consentLead')}</p>
           {settings.languages.map((language) => (

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { encode } from 'uqr';
 import type { Source } from '../../../preload/index.ts';
 import { DenseButton, Dialog, Field, Say } from '../../dense/index.ts';
+import { QrCode } from '../../ui/index.ts';
 import type { StaffLine } from '../desk.ts';
 import { useDo } from '../useDo.ts';
 import { useTimes } from '../useTimes.ts';
@@ -41,7 +41,7 @@ export function ClockDialog({ line, source, onClose }: { line: StaffLine; source
       {source.clock === 'read' ? <Say state="good">{t('sources.clockDone')}</Say> : <p>{t('sources.clockLead')}</p>}
       <div className={styles['clock']}>
         <time>{times.time(new Date(seconds * 1000).toISOString())}</time>
-        <Code text={`findme-clock:${String(seconds)}`} />
+        <QrCode text={`findme-clock:${String(seconds)}`} label={t('sources.clockCode')} />
       </div>
       <Field label={t('sources.clock')} hint={t('sources.clockHint')}>
         {(ids) => (
@@ -62,16 +62,3 @@ export function ClockDialog({ line, source, onClose }: { line: StaffLine; source
 }
 
 const secondsNow = (): number => Math.floor(Date.now() / 1000);
-
-/** A QR code. */
-function Code({ text }: { text: string }) {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
-  const dark = data.flatMap((row, y) =>
-    row.flatMap((isDark, x) => (isDark ? [`M${String(x)} ${String(y)}h1v1h-1z`] : [])),
-  );
-  return (
-    <svg viewBox={`0 0 ${String(size)} ${String(size)}`} shapeRendering="crispEdges" aria-hidden="true">
-      <path d={dark.join('')} />
-    </svg>
-  );
-}

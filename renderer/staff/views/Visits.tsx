@@ -10,6 +10,7 @@ import { useFaultText } from '../useFaultText.ts';
 import { useTimes } from '../useTimes.ts';
 import type { ViewProps } from './index.ts';
 import styles from './views.module.css';
+import { WithdrawLink } from './WithdrawLink.tsx';
 
 /** Whom an erasure is of. */
 type Erasing = { by: 'visit'; visit: StaffVisit } | { by: 'code' };
@@ -39,12 +40,19 @@ export function Visits({ line }: ViewProps) {
             { name: t('visits.language') },
             { name: t('visits.photos'), isFigure: true },
             { name: t('visits.code') },
+            { name: t('visits.link') },
             { name: t('visits.name') },
             { name: '' },
           ]}
         >
           {value.map((visit) => (
-            <VisitRow key={`${visit.visitId}${visit.erasedAt ?? ''}`} line={line} visit={visit} onErase={setErasing} />
+            <VisitRow
+              key={`${visit.visitId}${visit.erasedAt ?? ''}`}
+              line={line}
+              visit={visit}
+              onErase={setErasing}
+              onWithdrawn={again}
+            />
           ))}
         </Table>
       )}
@@ -68,10 +76,12 @@ function VisitRow({
   line,
   visit,
   onErase,
+  onWithdrawn,
 }: {
   line: StaffLine;
   visit: StaffVisit;
   onErase: (erasing: Erasing) => void;
+  onWithdrawn: () => void;
 }) {
   const { t } = useTranslation('staff');
   const times = useTimes();
@@ -80,7 +90,7 @@ function VisitRow({
   if (visit.erasedAt !== undefined) {
     return (
       <tr className={styles['gone']}>
-        <td colSpan={7}>{t('visits.erasedAt', { time: times.time(visit.erasedAt) })}</td>
+        <td colSpan={8}>{t('visits.erasedAt', { time: times.time(visit.erasedAt) })}</td>
       </tr>
     );
   }
@@ -91,6 +101,12 @@ function VisitRow({
       <td>{visit.language !== undefined && languageNames[visit.language]}</td>
       <td data-figure>{visit.photos}</td>
       <td>{t(visit.hasCode ? 'yes' : 'no')}</td>
+      <td>
+        <span className={styles['pair']}>
+          {t(visit.hasLink ? 'yes' : 'no')}
+          {visit.hasLink && <WithdrawLink line={line} visit={visit} onWithdrawn={onWithdrawn} />}
+        </span>
+      </td>
       <td>
         <input
           aria-label={t('visits.nameOf', { time: times.time(visit.beganAt) })}

@@ -14,6 +14,7 @@ import {
   Paper,
   Print,
   ProgressLine,
+  QrCode,
   SecondsRing,
   Shelf,
   Stage,
@@ -86,6 +87,14 @@ export const Parts = ({ tone }: { tone: string }) => {
       <Part name="SecondsRing">
         <div className={styles['box']}>
           <SecondsRing secondsLeft={14} label="14" />
+        </div>
+      </Part>
+      <Part name="SecondsRing, isQuiet">
+        <SecondsRing isQuiet secondsLeft={74} label="74" />
+      </Part>
+      <Part name="QrCode">
+        <div className={styles['ring']}>
+          <QrCode text="https://findme.example/g/abc" label="QR" />
         </div>
       </Part>
       <Part name="Print: blank, comes-up, fades">

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** A file of the built phone pages. */
+export interface PageFile {
+  bytes: Buffer;
+  type: string;
+  etag: string;
+}
+
+/** The phone pages, a few small files that are held in memory: what is not among them is not there, whatever its path says. */
+export interface Pages {
+  /** What every page begins with; undefined where the pages have not been built. */
+  index: PageFile | undefined;
+  /** By the path from the server's root on. */
+  asset(path: string): PageFile | undefined;
+}
+
+const types: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.woff2', 'font/woff2'],
+  ['.webmanifest', 'application/manifest+json'],
+]);
+
+/** @param dir of the built pages */
+export async function loadPages(dir: string): Promise<Pages> {
+  const files = new Map<string, PageFile>();
+  // They may not have been built.
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((): Dirent[] => []);
+  for (const entry of entries) {
+    const type = types.get(path.extname(entry.name));
+    if (!entry.isFile() || type === undefined) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = await readFile(file);
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+    files.set(`/${path.relative(dir, file).split(path.sep).join('/')}`, { bytes, type, etag });
+  }
+  return { index: files.get('/index.html'), asset: (name) => files.get(name) };
+}
+
+/** Where they lie, as seen from the folder of built entries. */
+export const pagesDirOf = (entriesDir: string): string => path.resolve(entriesDir, '../phone');

@@ -1,0 +1,89 @@
+import {
+  fail,
+  phoneEventSchema,
+  phonePaths,
+  refusalSchema,
+  registeredSchema,
+  registrationSchema,
+  type FaultCode,
+  type PhoneEvent,
+  type Registration,
+} from '../../../../preload/index.ts';
+import type { BoothEvent } from '../../events/index.ts';
+import { refuse } from '../refusals.ts';
+import type { PhoneApp, PhoneServices, Served } from '../served.ts';
+
+/** From the event's code on the wall to a guest who is known by a token. */
+export function registerRoutes(app: PhoneApp, served: Served): void {
+  const { attempts } = served;
+
+  app.get(
+    phonePaths.event,
+    { schema: { response: { 200: phoneEventSchema, '4xx': refusalSchema, 503: refusalSchema } } },
+    (_, reply) => {
+      const event = served.event();
+      if (event === undefined) refuse(reply, { code: 'engine.starting' });
+      else void reply.send(tell(event));
+    },
+  );
+
+  app.post(
+    phonePaths.register,
+    {
+      schema: {
+        body: registrationSchema,
+        response: { 201: registeredSchema, '4xx': refusalSchema, '5xx': refusalSchema },
+      },
+    },
+    (request, reply) => {
+      const waitMs = attempts.waitMs(request.ip);
+      const services = served.services();
+      const refusal = refusalOf(request.body.eventCode);
+      if (waitMs > 0) {
+        refuse(reply, { code: 'code.too-many-tries' }, Math.ceil(waitMs / 1000));
+      } else if (refusal !== undefined) {
+        if (refusal === 'event.unknown') attempts.failed(request.ip);
+        refuse(reply, { code: refusal });
+      } else if (services === undefined) {
+        refuse(reply, { code: 'engine.starting' });
+      } else {
+        const registered = register(services, request.body);
+        if (!registered.ok) {
+          refuse(reply, registered.fault);
+          return;
+        }
+        const { token, expiresAt, guestId } = registered.value;
+        request.log.info({ guestId, eventId: services.event.id }, 'a guest has registered');
+        void reply.code(201).send({ guestToken: token, expiresAt });
+      }
+    },
+  );
+
+  function register({ guests }: PhoneServices, { language, consent, name, email }: Registration) {
+    if (consent === undefined) return fail('consent.missing');
+    return guests.register({ language, consentVersion: consent.version, name, email });
+  }
+
+  /** Why nobody can register with this code. */
+  function refusalOf(code: string): FaultCode | undefined {
+    const event = served.eventOfCode(code);
+    if (event === undefined) return 'event.unknown';
+    if (event.state !== 'open' || served.event()?.id !== event.id) return 'event.closed';
+    return event.settings.may.ownPhone ? undefined : 'phones.off';
+  }
+
+  function tell(event: BoothEvent): PhoneEvent {
+    const { settings } = event;
+    const isOpen = event.state === 'open';
+    const mayRegister = isOpen && settings.may.ownPhone;
+    return {
+      ...(mayRegister ? { code: event.code } : {}),
+      name: settings.name,
+      accent: settings.accent,
+      ...(settings.logo === undefined ? {} : { logoUrl: `/branding/${settings.logo}` }),
+      languages: settings.languages,
+      consents: served.consentsOf(event),
+      ...{ isOpen, mayRegister },
+    };
+  }
+}

@@ -1,0 +1,222 @@
+// Guests' phones and the booth, over real HTTP: real workers, a real database, the real models.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import AdmZip from 'adm-zip';
+import { describe, expect, it } from 'vitest';
+import { phonePaths } from '../../preload/index.ts';
+import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
+import { valueOf } from '../fixtures/core.ts';
+import { findGuest, setUp, startDesk, untilIndexed, untilState, type TestDesk } from '../fixtures/desk.ts';
+import { temporaryFolder } from '../fixtures/folders.ts';
+import { eventsOf, openPhone, refusalOf, type Phone } from '../fixtures/phone.ts';
+import { copySamples, sampleFile, sceneFile } from '../fixtures/photos.ts';
+
+const phones = { host: '127.0.0.1', port: 0, address: '127.0.0.1' };
+const eventCode = 'wedding';
+
+interface PhoneBooth extends TestDesk {
+  phone: Phone;
+  staff: ReturnType<TestDesk['openStaff']>;
+  kiosk: ReturnType<TestDesk['openKiosk']>;
+}
+
+/** A booth at an event with the sample photos, and a phone that has reached it. */
+async function openBooth(settings: object = {}): Promise<PhoneBooth> {
+  const booth = await startDesk(await temporaryFolder(), { phones: { ...phones, ...settings } });
+  const staff = booth.openStaff();
+  await copySamples(eventSamples, booth.photosDir);
+  await setUp(staff, booth.photosDir, eventCode);
+  await untilState(staff, 'ready');
+  await untilIndexed(staff, eventSamples.length);
+  const kiosk = booth.openKiosk();
+  const { phones: reached } = valueOf(await kiosk.ask('kiosk:open', {}));
+  const phone = openPhone(new URL(reached?.startUrl ?? expect.fail('phones are not served')).origin);
+  return { ...booth, staff, kiosk, phone };
+}
+
+/** Lets other settings go over the event's. */
+async function changeEvent({ staff }: PhoneBooth, change: object): Promise<void> {
+  const [{ id, code, settings }] = valueOf(await staff.ask('events:list', {}));
+  valueOf(await staff.ask('events:update', { id, code, settings: { ...settings, ...change } }));
+}
+
+describe('a guest on the phone', () => {
+  it('registers, takes a selfie and has the photos, one by one and all at once, until they are erased', async () => {
+    const { phone } = await openBooth();
+    const token = await phone.register(eventCode);
+    expect(await phone.gallery(token)).toMatchObject({ photos: [], hasSelfie: false, language: 'fr', isLive: true });
+
+    const job = await phone.takeSelfie(token, await cameraFrame('guest'));
+    expect(job).toEqual({ state: 'done', photos: 1, galleryUrl: phonePaths.galleryPage(token) });
+    const { photos } = await phone.gallery(token);
+    expect(photos).toHaveLength(1);
+    const [{ id, width, height }] = photos;
+
+    for (const size of ['thumbnail', 'screen', 'download'] as const) {
+      const picture = await phone.get(phonePaths.photo(token, id, size));
+      expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+      expect(Buffer.from(await picture.arrayBuffer()).subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+    }
+    expect(Math.max(width, height)).toBeGreaterThan(1000);
+
+    const zip = await phone.get(phonePaths.zip(token));
+    const bytes = Buffer.from(await zip.arrayBuffer());
+    expect(bytes.length).toBe(Number(zip.headers.get('content-length')));
+    expect(new AdmZip(bytes).getEntries().map(({ entryName }) => entryName)).toHaveLength(1);
+    expect(new AdmZip(bytes).test()).toBe(true);
+
+    // The rest of a download that broke off, and nothing of one that has changed since.
+    const etag = zip.headers.get('etag') ?? '';
+    const rest = await phone.get(phonePaths.zip(token), { range: 'bytes=1000-', 'if-range': etag });
+    expect([rest.status, rest.headers.get('content-range')]).toEqual([
+      206,
+      `bytes 1000-${String(bytes.length - 1)}/${String(bytes.length)}`,
+    ]);
+    expect(Buffer.from(await rest.arrayBuffer()).equals(bytes.subarray(1000))).toBe(true);
+    expect((await phone.get(phonePaths.zip(token), { range: 'bytes=5-', 'if-range': '"other"' })).status).toBe(200);
+    const beyond = await phone.get(phonePaths.zip(token), { range: `bytes=${String(bytes.length)}-` });
+    expect(beyond.status).toBe(416);
+
+    const answered = await phone.post(phonePaths.answer(token), { photoId: id, isMe: false });
+    expect(await answered.json()).toMatchObject({ photos: [], hasSelfie: true });
+    expect(await refusalOf(await phone.get(phonePaths.photo(token, id + 1, 'screen')))).toMatchObject({ status: 404 });
+
+    const erased = await fetch(new URL(`${phonePaths.gallery(token)}?faces=true`, zip.url), { method: 'DELETE' });
+    expect([erased.status, await erased.json()]).toEqual([200, { faces: expect.any(Number) as number }]);
+    expect(await refusalOf(await phone.get(phonePaths.gallery(token)))).toEqual({ status: 401, code: 'guest.unknown' });
+  });
+
+  it('is refused where the code, the consent or the event is not right', async () => {
+    const booth = await openBooth();
+    const { phone } = booth;
+    const ask = async (body: object) =>
+      refusalOf(await phone.post(phonePaths.register, { eventCode, language: 'fr', ...body }));
+    expect(await ask({ eventCode: 'party', consent: { version: 'x' } })).toEqual({
+      status: 404,
+      code: 'event.unknown',
+    });
+    expect(await ask({})).toEqual({ status: 422, code: 'consent.missing' });
+    expect(await ask({ consent: { version: 'x' } })).toEqual({ status: 422, code: 'visit.consent-outdated' });
+    expect(await ask({ consent: { version: 'x' }, more: 1 })).toEqual({ status: 400, code: 'message.invalid' });
+    const token = await phone.register(eventCode);
+    await changeEvent(booth, { may: { ownPhone: false } });
+    expect(await ask({ consent: { version: 'x' } })).toEqual({ status: 403, code: 'phones.off' });
+    expect(await refusalOf(await phone.upload(token, await cameraFrame('guest')))).toMatchObject({ status: 403 });
+    const [{ id }] = valueOf(await booth.staff.ask('events:list', {}));
+    valueOf(await booth.staff.ask('events:set-state', { id, state: 'closed' }));
+    expect(await ask({ consent: { version: 'x' } })).toEqual({ status: 410, code: 'event.closed' });
+    // What they have they keep.
+    expect((await phone.get(phonePaths.gallery(token))).status).toBe(200);
+  });
+
+  it('is told at once of a file that is no picture, and soon of a picture that will not do', async () => {
+    const { phone } = await openBooth();
+    const token = await phone.register(eventCode);
+    const refused = async (selfie: Uint8Array | string, field?: string) =>
+      refusalOf(await phone.upload(token, selfie, field));
+    expect(await refused('no picture')).toEqual({ status: 422, code: 'photo.not-an-image' });
+    expect(await refused('')).toEqual({ status: 422, code: 'photo.empty' });
+    expect(await refused(await cameraFrame('guest'), 'other')).toEqual({ status: 400, code: 'message.invalid' });
+    expect(await refusalOf(await phone.upload('A'.repeat(22), await cameraFrame('guest')))).toEqual({
+      ...{ status: 401, code: 'guest.unknown' },
+    });
+    const becomes = async (selfie: Uint8Array) => (await phone.takeSelfie(token, selfie)).code;
+    expect(await becomes(await cameraFrame('nobody'))).toBe('selfie.no-face');
+    expect(await becomes(await cameraFrame('two'))).toBe('selfie.several-faces');
+    const whole = await cameraFrame('guest');
+    expect(await becomes(whole.subarray(0, whole.length / 2))).toBe('photo.truncated');
+    // The phone's own language.
+    const { jobId } = (await (await phone.upload(token, await readFile(sceneFile))).json()) as { jobId: string };
+    for await (const { data } of eventsOf(
+      await phone.get(phonePaths.selfieJobEvents(jobId), { 'accept-language': 'fr-FR,fr;q=0.9' }),
+    )) {
+      if ((data as { state: string }).state === 'failed')
+        expect(data).toMatchObject({ message: expect.stringMatching(/visages/) as string });
+    }
+  });
+
+  it('looks for three people at most', async () => {
+    const { phone, staff } = await openBooth();
+    const token = await phone.register(eventCode);
+    const faces = [await cameraFrame('guest'), await cameraFrame('stranger')];
+    for (const face of faces) expect((await phone.takeSelfie(token, face)).state).toBe('done');
+    expect((await phone.takeSelfie(token, faces[0])).photos).toBe(1);
+    const entries = valueOf(await staff.ask('audit:page', {}));
+    expect(entries.filter(({ action }) => action === 'guest.another-person')).toHaveLength(1);
+  });
+});
+
+describe('a guest of the kiosk', () => {
+  it('takes the gallery along: by the link, by the code, and until staff withdraw it', async () => {
+    const { kiosk, phone, staff } = await openBooth();
+    const { visitId } = await findGuest(kiosk);
+    const shared = valueOf(await kiosk.ask('visit:share', { visitId }));
+    expect(valueOf(await kiosk.ask('visit:share', { visitId }))).toEqual(shared);
+    const token = path.basename(new URL(shared.url).pathname);
+    expect((await phone.gallery(token)).photos).toHaveLength(1);
+    const another = await phone.openByCode(`${shared.code.slice(0, 4)} ${shared.code.slice(4).toLowerCase()}`);
+    expect(another).not.toBe(token);
+    expect((await phone.gallery(another)).photos).toHaveLength(1);
+
+    const [visit] = valueOf(await staff.ask('visits:today', {}));
+    expect(visit).toMatchObject({ hasLink: true, hasCode: true });
+    const told = eventsOf(await phone.get(phonePaths.galleryEvents(token)));
+    valueOf(await staff.ask('visits:withdraw-link', { visitId: visit.visitId }));
+    expect((await told.next()).value).toEqual({ name: 'gone', data: {} });
+    expect(await refusalOf(await phone.get(phonePaths.gallery(token)))).toEqual({ status: 401, code: 'guest.unknown' });
+    expect(valueOf(await staff.ask('visits:today', {}))[0]).toMatchObject({ hasLink: false, hasCode: true });
+  });
+
+  it('is told of photos that come', async () => {
+    const booth = await openBooth();
+    const { kiosk, phone, photosDir } = booth;
+    const { visitId } = await findGuest(kiosk);
+    const { url } = valueOf(await kiosk.ask('visit:share', { visitId }));
+    valueOf(await kiosk.ask('visit:end', { visitId }));
+    const token = path.basename(new URL(url).pathname);
+    const told = eventsOf(await phone.get(phonePaths.galleryEvents(token)));
+    await copySamples([1], photosDir);
+    expect((await told.next()).value).toEqual({ name: 'photos', data: {} });
+    expect((await phone.gallery(token)).photos).toHaveLength(2);
+    await told.return(undefined);
+  });
+
+  it('has the original’s pixels where the event gives them, and nothing that tells where they were taken', async () => {
+    const booth = await openBooth();
+    await changeEvent(booth, { may: { originalSize: true } });
+    const { visitId } = await findGuest(booth.kiosk);
+    const { url } = valueOf(await booth.kiosk.ask('visit:share', { visitId }));
+    const token = path.basename(new URL(url).pathname);
+    const { photos, isOriginalSize } = await booth.phone.gallery(token);
+    expect(isOriginalSize).toBe(true);
+    const reply = await booth.phone.get(phonePaths.photo(token, photos[0].id, 'download'));
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    const original = await readFile(sampleFile(3));
+    // The coded pixels, byte for byte.
+    const scan = (jpeg: Buffer) => jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xda])));
+    expect(scan(bytes).equals(scan(original))).toBe(true);
+    expect(bytes.includes('Exif')).toBe(false);
+  });
+});
+
+describe('the server', () => {
+  it('describes itself, says how it is, and answers probes for captive portals', async () => {
+    const { phone } = await openBooth();
+    const described = (await (await phone.get('/api/openapi.json')).json()) as { openapi: string; paths: object };
+    expect(described.openapi).toBe('3.1.0');
+    expect(Object.keys(described.paths)).toEqual(
+      expect.arrayContaining([phonePaths.register, phonePaths.uploadSelfie, '/api/selfie-jobs/{jobId}']),
+    );
+    expect(await (await phone.get('/health')).json()).toEqual({ status: 'ok', selfiesWaiting: 0 });
+    expect(await (await phone.get('/metrics')).text()).toMatch(/^findme_pool_size 1$/m);
+    expect((await phone.get('/generate_204')).status).toBe(204);
+  });
+
+  it('lets nobody try codes one after the other, nor anybody else be kept out by it', async () => {
+    const { phone } = await openBooth();
+    const tried: number[] = [];
+    for (let i = 0; i < 12; i++) tried.push((await phone.post(phonePaths.open, { code: '00000000' })).status);
+    expect(tried.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 404));
+    expect(tried.slice(10)).toEqual([429, 429]);
+  });
+});
