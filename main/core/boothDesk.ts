@@ -62,7 +62,7 @@ export function createBoothDesk(deps: {
     services: phoneServices,
     event: () => event,
     eventOfCode: (code) => ground?.events.find(code),
-    consentsOf: (of) => ground?.events.consentsOf(of) ?? {},
+    consentsOf: (of) => ground?.events.consentsOf(of, 'phone') ?? {},
     onChanged: presentKiosk,
   });
 

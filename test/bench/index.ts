@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { repoRoot } from '../fixtures/pack.ts';
+import { booth } from './booth/booth.ts';
 import { crowd } from './crowd.ts';
 import { detect } from './detect.ts';
 import { ingest } from './ingest.ts';
@@ -15,7 +16,7 @@ import { selfie } from './selfie.ts';
 import { shutter } from './shutter.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [crowd, detect, ingest, latency, memory, selfie, search, shutter];
+const benches = [booth, crowd, detect, ingest, latency, memory, selfie, search, shutter];
 
 interface Options extends BenchOptions {
   json?: boolean;
@@ -44,6 +45,8 @@ const program = new Command('bench')
   .option('--json', 'print one JSON object, and nothing else, on standard output')
   .option('--photos <N>', 'how many photos', countOf)
   .option('--probes <N>', 'how many selfies or searches', countOf)
+  .option('--users <N>', 'how many phones', countOf)
+  .option('--spawn <N>', 'how many of them come each second', countOf)
   .option('--no-peers', 'without other libraries')
   .addHelpText('after', `\n${listText}`)
   .action(async (name: string | undefined, options: Options) => {

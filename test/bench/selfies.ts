@@ -4,9 +4,9 @@ import type { Workbench } from './workbench.ts';
 const firstSeed = 7_000;
 
 /** Selfies of everyone in turn, no two alike: the face as high as about 35 % of the picture. */
-export async function selfiesOf(count: number, { composer, say }: Workbench): Promise<Uint8Array[]> {
+export async function selfieFilesOf(count: number, { composer, say }: Workbench): Promise<string[]> {
   say(`making ${String(count)} selfies`);
-  const selfies: Uint8Array[] = [];
+  const selfies: string[] = [];
   for (let i = 0; i < count; i++) {
     const { file } = await composer.composeFile({
       seed: firstSeed + i,
@@ -17,7 +17,11 @@ export async function selfiesOf(count: number, { composer, say }: Workbench): Pr
       faceHeightPx: { min: 235, max: 270 },
       placing: 'centred',
     });
-    selfies.push(await readFile(file));
+    selfies.push(file);
   }
   return selfies;
 }
+
+/** The same, as bytes. */
+export const selfiesOf = async (count: number, workbench: Workbench): Promise<Uint8Array[]> =>
+  Promise.all((await selfieFilesOf(count, workbench)).map((file) => readFile(file)));

@@ -1,24 +1,21 @@
 // What a guest of the real app waits for: from the last frame's capture to the painted photos, and how fluent the window is meanwhile.
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openDisplay } from '../e2e/display.ts';
-import { launchBooth, libraryDirOf, photosDirOf, type Booth, type LaunchOptions } from '../e2e/driver.ts';
+import type { Booth, LaunchOptions } from '../e2e/driver.ts';
 import { createGuest, searchLimitMs } from '../e2e/guest.ts';
 import { untilEngineIsReady } from '../e2e/line.ts';
-import { writeVariant } from '../fixtures/photos.ts';
-import { cameraPhotos, type CameraPhoto } from './cameraPhotos.ts';
-import { eventCode, eventLibrary } from './eventLibrary.ts';
+import { layOutApp, openApp } from './app.ts';
+import { cameraPhotos } from './cameraPhotos.ts';
+import { eventCode } from './eventLibrary.ts';
+import { startFolderFeed } from './folderFeed.ts';
 import { startLoopWatch, type LoopWatch } from './loopWatch.ts';
 import { median, percentile } from './report.ts';
-import type { Bench, Workbench } from './workbench.ts';
+import type { Bench } from './workbench.ts';
 
 const defaultPhotos = 1000;
 const defaultTries = 10;
 const warmUps = 2;
 const coldStarts = 3;
 const distinctCameraPhotos = 12;
-const ingestPhotos = 200;
 const guideMs = 6_000;
 
 export const shutter: Bench = {
@@ -37,7 +34,7 @@ export const shutter: Bench = {
   },
   run: async (workbench, { photos = defaultPhotos, probes: tries = defaultTries }) => {
     const files = await cameraPhotos(distinctCameraPhotos, workbench);
-    const folder = await layOut(photos, workbench);
+    const folder = await layOutApp(photos, workbench);
     const display = await openDisplay();
     workbench.defer(() => display.close());
     const { vision } = await workbench.config();
@@ -54,12 +51,12 @@ export const shutter: Bench = {
     workbench.say(`${String(coldStarts)} cold starts`);
     const coldStartsMs: number[] = [];
     for (let i = 0; i < coldStarts; i++) {
-      const booth = await open(options, workbench);
+      const booth = await openApp(options, workbench);
       coldStartsMs.push(await coldStartOf(booth));
       await booth.close();
     }
 
-    const booth = await open(options, workbench);
+    const booth = await openApp(options, workbench);
     await untilEngineIsReady(booth);
     const loop = await startLoopWatch(booth.app);
 
@@ -67,7 +64,7 @@ export const shutter: Bench = {
     const idle = await measure(booth, loop, tries);
 
     workbench.say(`${String(tries)} tries while photos come in`);
-    const feed = startFeed(files, folder);
+    const feed = startFolderFeed(files, folder);
     workbench.defer(() => feed.stop().catch(() => undefined));
     await feed.untilFull();
     const indexedBefore = feed.indexed();
@@ -108,28 +105,6 @@ const figuresOf = (name: 'idle' | 'ingest', measured: Measured): Record<string, 
   [`${name}GuideChecksPerS`]: measured.guideChecksPerS,
   [`${name}LoopP99Ms`]: measured.loopP99Ms,
 });
-
-/** A booth's folder with the event's library in it, and no photos to take in yet. */
-async function layOut(photos: number, workbench: Workbench): Promise<string> {
-  const library = await eventLibrary(photos, workbench);
-  const folder = await workbench.temporaryDir();
-  await mkdir(photosDirOf(folder));
-  await rename(library, libraryDirOf(folder));
-  return folder;
-}
-
-async function open(options: LaunchOptions, workbench: Workbench): Promise<Booth> {
-  const booth = await launchBooth(options);
-  let isOpen = true;
-  const close = async () => {
-    if (!isOpen) return;
-    isOpen = false;
-    await booth.close();
-  };
-  workbench.defer(close);
-  await booth.waitForScreen('attract');
-  return { ...booth, close };
-}
 
 /** From the process's creation to the window with the attract screen in it. */
 async function coldStartOf(booth: Booth): Promise<number> {
@@ -218,57 +193,3 @@ const fluencyOf = ({ page }: Booth): Promise<{ cameraFramesPerS: number; guideCh
       guideChecksPerS: (1000 * checks) / elapsedMs,
     };
   }, guideMs);
-
-interface Feed {
-  untilFull(): Promise<void>;
-  /** Throws where the workers have run out of photos, and the guests had it too easy. */
-  check(): void;
-  indexed(): number;
-  /** Rejects if it had come to an end by itself. */
-  stop(): Promise<void>;
-}
-
-/** A photographer who hands in photos of 24 megapixels, all different, faster than they can be searched. */
-function startFeed(photos: readonly CameraPhoto[], folder: string): Feed {
-  const wanted = 16;
-  const thumbnails = path.join(libraryDirOf(folder), 'derivatives', 'thumbnail');
-  let handedIn = 0;
-  let indexed = 0;
-  let isStopped = false;
-  const countThumbnails = async () =>
-    (await readdir(thumbnails, { recursive: true })).filter((name) => name.endsWith('.jpg')).length;
-  const fed = feed();
-  // A failure is told to whoever stops the feed; until then it must not end the process.
-  fed.catch(() => undefined);
-
-  async function feed(): Promise<void> {
-    const before = await countThumbnails();
-    while (!isStopped) {
-      indexed = (await countThumbnails()) - before;
-      if (handedIn - indexed >= wanted || handedIn >= ingestPhotos + wanted) {
-        await sleep(100);
-        continue;
-      }
-      const file = path.join(photosDirOf(folder), `${String(handedIn)}.jpg`);
-      await writeVariant(photos[handedIn % photos.length].file, String(handedIn), `${file}.part`);
-      await rename(`${file}.part`, file);
-      handedIn += 1;
-      // What was searched long ago is in the library.
-      await rm(path.join(photosDirOf(folder), `${String(indexed - wanted)}.jpg`), { force: true });
-    }
-  }
-
-  return {
-    untilFull: async () => {
-      while (!isStopped && indexed < 2) await Promise.race([sleep(100), fed]);
-    },
-    check: () => {
-      if (handedIn - indexed < 2) throw new Error('the photos ran out before the tries did');
-    },
-    indexed: () => indexed,
-    stop: () => {
-      isStopped = true;
-      return fed;
-    },
-  };
-}

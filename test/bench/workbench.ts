@@ -119,6 +119,9 @@ export interface BenchOptions {
   photos?: number;
   /** How many selfies or searches are measured each time. */
   probes?: number;
+  /** How many phones come, and how many of them each second. */
+  users?: number;
+  spawn?: number;
   /** Whether other libraries are measured on the same photos. */
   peers: boolean;
 }

@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { eventSamples } from '../fixtures/cameraFile.ts';
-import { createCrew, openStation, setUpBooth, staffWindowOf } from './crew.ts';
+import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed } from './crew.ts';
 import type { Display } from './display.ts';
-import { launchBooth, photosDirOf, type Booth } from './driver.ts';
+import { launchBooth, phonesHere, photosDirOf, type Booth } from './driver.ts';
 import { addPhoto } from './event.ts';
 import { createGuest } from './guest.ts';
 import { untilEngineIsReady, untilSearched } from './line.ts';
@@ -23,6 +23,8 @@ export interface CrewTourOptions {
 /** What unfolds does so within this. */
 const settleMs = 500;
 const passphrase = 'trois lanternes en mer';
+/** What guests' phones join. */
+const wifi = { name: 'Léa & Tom', password: 'bienvenue' };
 
 export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
   const { folder, language, onStop } = options;
@@ -72,6 +74,10 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await crew.tap('events.edit');
     await crew.page.getByRole('heading', { name: crew.t('events.actions') }).waitFor();
     await stop('event-editor');
+    await crew.page.getByLabel(crew.t('events.wifi.name')).fill(wifi.name);
+    await crew.page.getByLabel(crew.t('events.wifi.password')).fill(wifi.password);
+    await crew.tap('save');
+    await crew.button('saved').waitFor();
     await crew.tap('transfer.export');
     await stop('event-export');
     await crew.tap('cancel');
@@ -88,6 +94,15 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await stopIn(booth.page)('guests-closed');
     await crew.tap('events.to.open');
     await booth.page.getByText(guest.t('kiosk.attract.title')).waitFor();
+
+    await crew.tap('frame.leave');
+    await untilStationIsClosed(booth);
+    await stopIn(booth.page)('guests-wifi');
+    await guest.findPhotos();
+    await guest.tap('kiosk.share.ask');
+    await booth.waitForScreen('share');
+    await sleep(settleMs);
+    await stopIn(booth.page)('guests-share');
   });
 
   await withBooth(options, async (booth) => {
@@ -104,7 +119,15 @@ async function withBooth(
   { display, folder, size, language }: CrewTourOptions,
   walk: (booth: Booth) => Promise<void>,
 ): Promise<void> {
-  const booth = await launchBooth({ display, folder, scene: 'guest', isNew: true, size, language });
+  const booth = await launchBooth({
+    display,
+    folder,
+    scene: 'guest',
+    isNew: true,
+    size,
+    language,
+    settings: { phones: phonesHere },
+  });
   try {
     await walk(booth);
   } finally {

@@ -26,6 +26,7 @@ export type ScreenName =
   | 'keptCode'
   | 'finish'
   | 'erase'
+  | 'share'
   | 'goodbye'
   | 'pause';
 
@@ -82,6 +83,8 @@ const leaveLimitMs = 10_000;
 
 export const photosDirOf = (folder: string): string => path.join(folder, 'photos');
 export const libraryDirOf = (folder: string): string => path.join(folder, 'library');
+/** Settings with which phones on this machine alone reach the app. */
+export const phonesHere = { host: '127.0.0.1', port: 0, address: '127.0.0.1' };
 /** Of the event that the driver's settings name. */
 export const eventCode = 'e2e';
 

@@ -7,7 +7,7 @@ import { sharp } from '../../main/workers/vision/sharp.ts';
 import { eventSamples, guestsPhoto, type CameraScene } from '../fixtures/cameraFile.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import type { Display } from './display.ts';
-import { eventCode, launchBooth, photosDirOf, type Booth, type Settings } from './driver.ts';
+import { eventCode, launchBooth, phonesHere, photosDirOf, type Booth, type Settings } from './driver.ts';
 import { prepareEvent } from './event.ts';
 import { createGuest, searchLimitMs, type Guest } from './guest.ts';
 import { untilEngineIsReady } from './line.ts';
@@ -56,7 +56,7 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
   const { display, folder, size, onStop } = options;
   const booth = await launchBooth({
     ...{ display, folder, size, scene: 'guest' },
-    settings: { event: { name: eventName, code: eventCode }, kiosk: { idle }, ...settings },
+    settings: { event: { name: eventName, code: eventCode }, kiosk: { idle }, phones: phonesHere, ...settings },
   });
   try {
     const guest = createGuest(booth, 'fr');
@@ -213,11 +213,8 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await sleep(settleMs);
   await stop('results-maybe');
 
-  // Offered only where this machine is in a network by which phones could reach it.
-  const share = guest.button('kiosk.share.ask');
-  if (!(await share.isVisible())) return;
-  await share.click();
-  await booth.page.locator('[data-screen="share"]').waitFor();
+  await guest.tap('kiosk.share.ask');
+  await booth.waitForScreen('share');
   await sleep(settleMs);
   await stop('share');
 }

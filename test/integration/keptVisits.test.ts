@@ -68,7 +68,10 @@ describe('what is kept', () => {
     expect(codeOf(await kept.openCode(keepsake.secret))).toBe('code.unknown');
     const visitId = visitIn(store, eventId);
     valueOf(kept.put(visitId, keepsake, content(template(1), template(2))));
-    expect(valueOf(await kept.openCode(keepsake.secret))).toEqual({ keepsake, content: content(template(1), template(2)) });
+    expect(valueOf(await kept.openCode(keepsake.secret))).toEqual({
+      keepsake,
+      content: content(template(1), template(2)),
+    });
     store.close();
 
     const again = keptIn(openIn(libraryDir), eventId);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -28,18 +27,22 @@ const types: ReadonlyMap<string, string> = new Map([
   ['.webmanifest', 'application/manifest+json'],
 ]);
 
+// As the build lays them out; an archive's folders cannot be read with all that is in them at once.
+const folders = ['', 'assets'];
+
 /** @param dir of the built pages */
 export async function loadPages(dir: string): Promise<Pages> {
   const files = new Map<string, PageFile>();
-  // They may not have been built.
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((): Dirent[] => []);
-  for (const entry of entries) {
-    const type = types.get(path.extname(entry.name));
-    if (!entry.isFile() || type === undefined) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    const bytes = await readFile(file);
-    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-    files.set(`/${path.relative(dir, file).split(path.sep).join('/')}`, { bytes, type, etag });
+  for (const folder of folders) {
+    // They may not have been built.
+    const names = await readdir(path.join(dir, folder)).catch((): string[] => []);
+    for (const name of names) {
+      const type = types.get(path.extname(name));
+      if (type === undefined) continue;
+      const bytes = await readFile(path.join(dir, folder, name));
+      const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+      files.set(path.posix.join('/', folder, name), { bytes, type, etag });
+    }
   }
   return { index: files.get('/index.html'), asset: (name) => files.get(name) };
 }

@@ -44,6 +44,8 @@ function read(entries: readonly SizedEntry[], from: number, to: number): Readabl
   let file: Readable | undefined;
   const zip = archive(entries, (path, give) => {
     file = createReadStream(path);
+    // The archive does not look for these; a photo may have been erased since the phone asked.
+    file.once('error', (error) => part.destroy(error));
     give(undefined, file);
   });
   zip.on('error', (error: Error) => part.destroy(error));

@@ -11,21 +11,30 @@ const texts = createInstance({
 });
 void texts.init();
 
+/** Where a guest is asked: the kiosk forgets a guest who leaves; a phone's gallery goes on being looked for. */
+export type ConsentPlace = 'kiosk' | 'phone';
+
 /** What a guest agrees to: the event's own words, or the built-in ones. The version is another whenever a word is. */
-export function consentOf(settings: EventSettings, language: Language): Consent {
+export function consentOf(settings: EventSettings, language: Language, place: ConsentPlace): Consent {
   const t = texts.getFixedT(language, 'translation', 'kiosk.consent');
   const own = settings.consentTexts[language];
+  const count = settings.retentionDays;
+  const builtIn: Record<ConsentPlace, () => Consent['points']> = {
+    kiosk: () => [
+      { sign: 'compare', title: t('compareTitle'), text: t('compare') },
+      { sign: 'forget', title: t('forgetTitle'), text: t('forget') },
+      { sign: 'keep', title: t('keepTitle'), text: t('keep', { count }) },
+    ],
+    phone: () => [
+      { sign: 'compare', title: t('phoneCompareTitle'), text: t('phoneCompare') },
+      { sign: 'keep', title: t('phoneKeepTitle'), text: t('phoneKeep', { count }) },
+      { sign: 'forget', title: t('phoneForgetTitle'), text: t('phoneForget') },
+    ],
+  };
   const consent: Consent = {
     version: '',
     title: t('title'),
-    points:
-      own === undefined
-        ? [
-            { sign: 'compare', title: t('compareTitle'), text: t('compare') },
-            { sign: 'forget', title: t('forgetTitle'), text: t('forget') },
-            { sign: 'keep', title: t('keepTitle'), text: t('keep', { count: settings.retentionDays }) },
-          ]
-        : paragraphsOf(own).map((text) => ({ text })),
+    points: own === undefined ? builtIn[place]() : paragraphsOf(own).map((text) => ({ text })),
     child: t('child'),
   };
   return { ...consent, version: createHash('sha256').update(consentTextOf(consent)).digest('hex').slice(0, 12) };

@@ -13,7 +13,7 @@ import {
   type Result,
 } from '../../../preload/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
-import { consentOf } from './consentText.ts';
+import { consentOf, type ConsentPlace } from './consentText.ts';
 
 export interface BoothEvent extends Omit<EventRow, 'settings'> {
   settings: EventSettings;
@@ -45,7 +45,7 @@ export interface Events {
   /** @returns event.not-allowed for an archived one, event.key-erased */
   activate(id: number): Result<BoothEvent>;
   /** What a guest is asked to agree to, in each of the event's languages. */
-  consentsOf(event: BoothEvent): Partial<Record<Language, Consent>>;
+  consentsOf(event: BoothEvent, place?: ConsentPlace): Partial<Record<Language, Consent>>;
 }
 
 const followingStates: Readonly<Record<EventState, readonly EventState[]>> = {
@@ -146,8 +146,8 @@ export function createEvents({ store, log }: { store: Store; log?: Logger }): Ev
         const set = store.booth.set(activeName, event.uid);
         return set.ok ? told('activated', event) : set;
       }),
-    consentsOf: ({ settings }) =>
-      Object.fromEntries(settings.languages.map((language) => [language, consentOf(settings, language)])),
+    consentsOf: ({ settings }, place = 'kiosk') =>
+      Object.fromEntries(settings.languages.map((language) => [language, consentOf(settings, language, place)])),
   };
 }
 

@@ -113,7 +113,7 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
     onGone: (listener) => void goneListeners.push(listener),
 
     begin: (language, consentVersion, isOnPhone = false) => {
-      const shown = events.consentsOf(event())[language];
+      const shown = events.consentsOf(event(), isOnPhone ? 'phone' : 'kiosk')[language];
       if (shown?.version !== consentVersion) return fail('visit.consent-outdated');
       const consent = { version: consentVersion, language, at: new Date().toISOString() };
       const visit = memory.open({ consent, isOnPhone });
@@ -133,9 +133,10 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       const { findings, faceOf } = found.value;
       for (const { id } of [...findings.sure, ...findings.maybe]) visit.seen.add(id);
       visit.faceOf = faceOf;
+      const before = visit.matches;
       visit.matches = new Map(findings.sure.flatMap(({ id }) => matchOf(id, faceOf)));
       // A guest is not kept from their photos by a record that cannot be written now; the next word of theirs writes it.
-      records.note(visit);
+      if (!isSame(before, visit.matches)) records.note(visit);
       return ok(findings);
     },
 
@@ -174,3 +175,6 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
     },
   };
 }
+
+const isSame = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean =>
+  a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);

@@ -167,17 +167,19 @@ export function createPhoneGuests(deps: {
     events,
 
     register: ({ language, consentVersion, name, email }) => {
-      const begun = book.begin(language, consentVersion, true);
-      if (!begun.ok) return begun;
-      const visit = begun.value;
+      const isNamed = name !== undefined || email !== undefined;
       const link = kept.makeLink();
-      visit.link = link;
-      const identified = records.identify(visit.recordId, { name, email });
-      const put = identified.ok ? book.putKept(visit) : identified;
-      if (!put.ok) {
-        memory.end(visit.id);
-        return put;
-      }
+      const registered = store.inOneCommit(() => {
+        const begun = book.begin(language, consentVersion, true);
+        if (!begun.ok) return begun;
+        begun.value.link = link;
+        const identified = isNamed ? records.identify(begun.value.recordId, { name, email }) : ok(undefined);
+        const put = identified.ok ? book.putKept(begun.value) : identified;
+        if (!put.ok) memory.end(begun.value.id);
+        return put.ok ? begun : put;
+      });
+      if (!registered.ok) return registered;
+      const visit = registered.value;
       remember(link.keys.lookup.toString('hex'), visit);
       return ok({ token: link.secret, expiresAt: expiresAtOf(link.expiresOn), guestId: visit.recordId });
     },
@@ -232,9 +234,11 @@ export function createPhoneGuests(deps: {
 
     photo: (token, photoId) =>
       withVisit(token, async (visit) => {
-        const found = await findingsOf(visit);
+        // A gallery that is open asks for each of its photos; that others have come since is of no matter to it.
+        const known = await searches.get(visit.id)?.found;
+        const found = known?.ok === true && photoIn(known.value, photoId) ? known : await findingsOf(visit);
         if (!found.ok) return found;
-        const photo = [...found.value.sure, ...found.value.maybe].find(({ id }) => id === photoId);
+        const photo = photoIn(found.value, photoId);
         return photo === undefined ? fail('photo.missing-original') : ok(photo);
       }),
 
@@ -256,6 +260,9 @@ export function createPhoneGuests(deps: {
     },
   };
 }
+
+const photoIn = ({ sure, maybe }: Findings, photoId: number): Photo | undefined =>
+  [...sure, ...maybe].find(({ id }) => id === photoId);
 
 /** The guest's own word, given since the search. */
 function answered({ sure, maybe, searchedPhotos }: Findings, answers: ReadonlyMap<number, boolean>): Findings {

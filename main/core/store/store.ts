@@ -9,6 +9,7 @@ import { createEventRecords } from './eventRecords.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type FaceBox, type NewFace } from './faceTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
+import { createInOneCommit, type InOneCommit } from './inOneCommit.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
 import { createNoticeTable } from './noticeTable.ts';
@@ -55,6 +56,7 @@ export interface Store {
   commitAnalysis(photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Result<Committed>;
   /** Puts a RAW file beside the photo of the same name in the same folder. @returns that photo's id, where there is one */
   keepRawBeside(photo: PendingPhoto): Result<number | undefined>;
+  readonly inOneCommit: InOneCommit;
   /** Where no face of the photo is to be found any more. @param size of the upright original, pixels */
   erasedBoxesOf(photoId: number, size: { width: number; height: number }): FaceBox[];
   /**
@@ -170,6 +172,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     records: createEventRecords(opened, guard),
     commitAnalysis: (photo, analysis, packKey) => guard(() => commit(photo, analysis, packKey)),
     keepRawBeside: (photo) => guard(() => keepRawBeside(photo)),
+    inOneCommit: createInOneCommit(opened, guard),
     erasedBoxesOf: (photoId, size) => [...faces.erasedBoxesOf(photoId), ...versions.inheritedErasures(photoId, size)],
     eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
     hasErased: () => booth.get(erasedName, z.boolean()) === true,

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
 import { phonePaths, type GalleryPhoto } from '../../../preload/index.ts';
 import { FileLink } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
@@ -35,6 +35,11 @@ export const Viewer = (props: ViewerProps) => {
     const shelf = track.current;
     if (shelf !== null) shelf.scrollLeft = first * shelf.clientWidth;
   }, [first]);
+  // Without any, nothing may be left here to come up over the page with the next one.
+  const isEmpty = photos.length === 0;
+  useEffect(() => {
+    if (isEmpty) onClose();
+  }, [isEmpty, onClose]);
 
   // One that is no longer the guest's leaves its neighbour in its place.
   const shown = Math.min(index, photos.length - 1);
