@@ -9,9 +9,11 @@ import { describe, runNode, runtime } from './run.mjs';
 import { setUp } from './setup.mjs';
 import { readJson, root } from './setup/cache.mjs';
 import { entry } from './setup/entry.mjs';
+import { provideBrowser } from './setup/os.mjs';
 
 await entry(async () => {
   await setUp();
+  await provideBrowser();
   process.stdout.write(`Tests run on ${describe(await runtime())}\n`);
 
   const folder = await mkdtemp(join(tmpdir(), 'findme-test-'));

@@ -28,6 +28,7 @@ const needs = {
   compiler: { kind: 'program', name: 'g++', packages: ['g++'] },
   make: { kind: 'program', name: 'make', packages: ['make'] },
   python: { kind: 'program', name: 'python3', packages: ['python3'] },
+  chromium: { kind: 'program', name: 'chromium', packages: ['chromium'] },
 };
 
 /** What Electron needs to start on this machine; a display of its own only where there is none. */
@@ -49,6 +50,21 @@ export const os = {
 
 export const provideUnzip = () => provide([needs.unzip], 'unpacking Electron');
 export const provideCompiler = () => provide([needs.compiler, needs.make, needs.python], 'building better-sqlite3');
+
+/** Chromium or its like, as test/e2e/handset.ts looks for them. */
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** A browser that is the guest's phone in the tests, where it can be had without asking anybody: they do without one. */
+export async function provideBrowser() {
+  if (process.platform !== 'linux' || browsers.some((name) => findProgram(name) !== undefined)) return;
+  if (findProgram('apt-get') === undefined || process.getuid?.() !== 0) return;
+  try {
+    await install([needs.chromium], 'the tests of guests’ phones', needs.chromium.name);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say('  without it, what guests see on their phones is not tested');
+  }
+}
 
 /**
  * Makes sure of these, or says what is to be done.

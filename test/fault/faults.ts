@@ -3,6 +3,7 @@ import { clock, flood, unplugged } from './folders.ts';
 import type { Fault, Ground, Outcome } from './ground.ts';
 import { hostile } from './hostile.ts';
 import { kills } from './kills.ts';
+import { lan } from './lan.ts';
 
 export const faults: readonly Fault[] = [
   kills,
@@ -13,6 +14,7 @@ export const faults: readonly Fault[] = [
   clock,
   hostile,
   flood,
+  lan,
 ];
 
 /** Plays one, and clears away what it leaves, whatever happens. */

@@ -19,7 +19,7 @@ import { createStreamCounts } from './eventStream.ts';
 import { answerLocalName, type LocalName } from './localName.ts';
 import { createMetrics } from './metrics.ts';
 import { loadPages } from './pages.ts';
-import { createPhoneApp, type Certificate } from './phoneApp.ts';
+import { createPhoneApp, type Certificate, type PhoneLimits } from './phoneApp.ts';
 import { createSelfieJobs } from './selfieJobs.ts';
 import type { PhoneApp, PhoneServices } from './served.ts';
 import { wifiCode } from './wifiCode.ts';
@@ -49,6 +49,8 @@ export function createDelivery(deps: {
   eventOfCode: (code: string) => BoothEvent | undefined;
   consentsOf: (event: BoothEvent) => Partial<Record<Language, Consent>>;
   onChanged: () => void;
+  /** Where they are not the usual ones. */
+  limits?: Partial<PhoneLimits>;
   log: Logger;
 }): Delivery {
   const { services, event, onChanged, log } = deps;
@@ -134,7 +136,8 @@ export function createDelivery(deps: {
       const pages = await loadPages(deps.pagesDir);
       if (pages.index === undefined) log.error({ dir: deps.pagesDir }, 'the phone pages have not been built');
       const served = { ...deps, jobs, streams, attempts: createAttempts() };
-      const created = await createPhoneApp({ served, pages, metrics, certificate: certificate.value, log });
+      const { limits } = deps;
+      const created = await createPhoneApp({ served, pages, metrics, certificate: certificate.value, limits, log });
       const bound = await listen(created);
       if (!bound.ok) return refused(bound.fault);
       app = created;

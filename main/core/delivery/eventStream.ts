@@ -47,13 +47,32 @@ export function openEventStream(reply: FastifyReply, onEnd: () => void): EventSt
     'cache-control': 'no-store',
   });
   raw.write('retry: 2000\n\n');
-  const heart = setInterval(() => raw.write(':\n\n'), heartbeatMs);
-  raw.once('close', () => {
+  let isEnded = false;
+  // What is written behind the end of a stream is an error that nobody would hear, and the end of the booth.
+  const write = (text: string) => {
+    if (!isEnded && !raw.destroyed) raw.write(text);
+  };
+  const heart = setInterval(() => write(':\n\n'), heartbeatMs);
+  // Of an answer that waits behind another on its socket only the socket tells that the phone has gone.
+  const { socket } = reply.request.raw;
+  let isOver = false;
+  const over = () => {
+    if (isOver) return;
+    isOver = true;
+    raw.off('close', over);
+    socket.off('close', over);
     clearInterval(heart);
     onEnd();
-  });
+  };
+  raw.once('close', over);
+  socket.once('close', over);
+  // It may have gone while its gallery was searched; nothing tells of that again.
+  if (raw.destroyed || socket.destroyed) queueMicrotask(over);
   return {
-    send: (name, data) => void raw.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
-    end: () => void raw.end(),
+    send: (name, data) => write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+    end: () => {
+      isEnded = true;
+      raw.end();
+    },
   };
 }

@@ -1,7 +1,13 @@
 import type { Socket } from 'node:net';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyError } from 'fastify';
+import Fastify, {
+  LogController,
+  type ConnectionError,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyReply,
+} from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
@@ -27,7 +33,15 @@ export interface Certificate {
 }
 
 const kibibyte = 1024;
-const limits = {
+/** How long and how much a phone may go on; others in tests, which do not wait for minutes. */
+export interface PhoneLimits {
+  requestMs: number;
+  headersMs: number;
+  keepAliveMs: number;
+  silentMs: number;
+}
+
+const usualLimits = {
   /** Of a body that is no selfie. */
   bodyBytes: 16 * kibibyte,
   /** A whole request, a selfie's upload included. */
@@ -40,6 +54,9 @@ const limits = {
   /** A phone opens six or so, and the pages keep one for what changes. */
   socketsPerAddress: 32,
 };
+
+// What reads uploads says with which headers; the guest's token is among them.
+const secretsInLog = ['busboyOptions.headers'];
 
 // The pages load nothing from elsewhere, and nobody shows them within a page of theirs. No CORS: no other page is answered.
 const securityHeaders = {
@@ -61,10 +78,12 @@ export async function createPhoneApp(deps: {
   pages: Pages;
   metrics: Metrics;
   certificate: Certificate | undefined;
+  limits?: Partial<PhoneLimits> | undefined;
   log: Logger;
 }): Promise<PhoneApp> {
   const { served, pages, metrics, certificate, log } = deps;
-  const loggerInstance: FastifyBaseLogger = log;
+  const limits = { ...usualLimits, ...deps.limits };
+  const loggerInstance: FastifyBaseLogger = log.child({}, { redact: secretsInLog });
   const options = {
     loggerInstance,
     // Its own lines have addresses in them, and those of galleries are secrets.
@@ -75,6 +94,10 @@ export async function createPhoneApp(deps: {
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
     genReqId: () => crypto.randomUUID(),
+    connectionTimeout: limits.silentMs,
+    frameworkErrors: (_: FastifyError, __: unknown, reply: FastifyReply) =>
+      void refuse(reply.headers(securityHeaders), { code: 'message.invalid' }),
+    clientErrorHandler: hangUp,
   };
   const sockets = { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 2 };
   const plain = () => Fastify({ ...options, http: sockets }).withTypeProvider<ZodTypeProvider>();
@@ -83,7 +106,7 @@ export async function createPhoneApp(deps: {
   // The same but for the socket's type, which no route looks at.
   const app = certificate === undefined ? plain() : (secure(certificate) as unknown as PhoneApp);
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
-  guardSockets(app);
+  guardSockets(app, limits);
 
   await app.register(multipart, { limits: { files: 1, fields: 4, parts: 6, fieldSize: kibibyte, headerPairs: 32 } });
   await app.register(swagger, {
@@ -121,8 +144,22 @@ export async function createPhoneApp(deps: {
   return app;
 }
 
-/** No address has more than its share of the sockets, and nobody keeps one by silence. */
-function guardSockets({ server }: PhoneApp): void {
+/** Answers what is no HTTP, or takes too long to become any. Nothing of it is logged: it may have had a link in it. */
+function hangUp({ code }: ConnectionError, socket: Socket): void {
+  const statuses: Readonly<Record<string, string>> = {
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  };
+  if (socket.writable) {
+    const headers = { ...securityHeaders, connection: 'close', 'content-length': '0' };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.write(`HTTP/1.1 ${statuses[code] ?? '400 Bad Request'}\r\n${lines.join('')}\r\n`);
+  }
+  socket.destroy();
+}
+
+/** No address has more than its share of the sockets. */
+function guardSockets({ server }: PhoneApp, limits: typeof usualLimits): void {
   const own = new Map<string, number>();
   server.maxConnections = limits.sockets;
   server.on('connection', (socket: Socket) => {
@@ -133,7 +170,6 @@ function guardSockets({ server }: PhoneApp): void {
       return;
     }
     own.set(address, count);
-    socket.setTimeout(limits.silentMs, () => socket.destroy());
     socket.once('close', () => {
       const left = (own.get(address) ?? 1) - 1;
       if (left === 0) own.delete(address);

@@ -19,7 +19,7 @@ import {
   type PhotoSize,
   type Result,
 } from '../../../../preload/index.ts';
-import { openEventStream } from '../eventStream.ts';
+import { createStreamCounts, openEventStream } from '../eventStream.ts';
 import { refuse } from '../refusals.ts';
 import type { PhoneApp, PhoneServices, Served } from '../served.ts';
 import { rangeOf, zipOf, type ZipEntry } from '../zip.ts';
@@ -31,10 +31,13 @@ const tokenParams = z.object({ token: guestTokenSchema });
 const mayBeKept = 'private, max-age=86400, immutable';
 // Photos come in bursts; a gallery is searched anew once for all of them.
 const calmMs = 1_000;
+// A code takes a while to be looked up; an address is not to try many before the first is found to be wrong.
+const openingLimits = { perAddress: 2, inAll: 8 };
 
 /** A guest's photos: to be looked at, kept, disowned and erased by whoever has the link. */
 export function galleryRoutes(app: PhoneApp, served: Served): void {
   const { attempts, streams } = served;
+  const openings = createStreamCounts(openingLimits);
 
   app.post(
     phonePaths.open,
@@ -42,7 +45,9 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
     async (request, reply) => {
       const services = servicesFor(request, reply);
       if (services === undefined) return reply;
-      const opened = await services.guests.openByCode(request.body.code);
+      const giveBack = openings.take(request.ip);
+      if (giveBack === undefined) return refuse(reply, { code: 'phones.busy' });
+      const opened = await services.guests.openByCode(request.body.code).finally(giveBack);
       if (!opened.ok) {
         attempts.failed(request.ip);
         return refuse(reply, opened.fault);

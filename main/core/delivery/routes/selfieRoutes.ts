@@ -126,9 +126,15 @@ async function readSelfie(
   return size.width * size.height > mostPixels ? fail('photo.too-large') : ok(bytes);
 }
 
-function sizeIn(bytes: Uint8Array): { width: number; height: number } | undefined {
+// Every phone waits while a header is looked at, and one can be made that is looked at for hours: a HEIC's boxes are gone through anew for each of them
+// (ISO/IEC 14496-12). A picture says how large it is within the first of these.
+const headerBytes = 256 * 1024;
+const boxedHeaderBytes = 16 * 1024;
+
+function sizeIn(bytes: Buffer): { width: number; height: number } | undefined {
+  const isBoxed = bytes.toString('latin1', 4, 8) === 'ftyp';
   try {
-    return imageSize(bytes);
+    return imageSize(bytes.subarray(0, isBoxed ? boxedHeaderBytes : headerBytes));
   } catch {
     return undefined;
   }

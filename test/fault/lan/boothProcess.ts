@@ -1,0 +1,80 @@
+// The booth with its server for phones, as a process of its own: what is done to it over the network can be the end of it, and its memory is its own.
+// Its settings come as JSON on the command line; it says on stdout how it stands, and on stderr everything that it logs.
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createDelivery, pagesDirOf, type PhoneServices } from '../../../main/core/delivery/index.ts';
+import { runEngine, type RunningEngine } from '../../../main/core/engine.ts';
+import { brandingDirOf, type BoothEvent } from '../../../main/core/events/index.ts';
+import type { Ground } from '../../../main/core/ground/index.ts';
+import { configSchema, noVault } from '../../../main/core/index.ts';
+import { createChildProcessSpawner } from '../../../main/processes/index.ts';
+import { entriesDir, modelsDir } from '../../fixtures/pack.ts';
+
+export const settingsSchema = z.object({
+  config: z.record(z.string(), z.unknown()),
+  limits: z.object({ requestMs: z.number(), headersMs: z.number(), keepAliveMs: z.number(), silentMs: z.number() }),
+});
+
+/** One line of JSON. */
+export const standingSchema = z.object({
+  state: z.string(),
+  /** `127.0.0.1:8080`, once phones are served. */
+  address: z.string().optional(),
+  rssBytes: z.number(),
+  sockets: z.number(),
+});
+
+const everyMs = 50;
+
+async function run(): Promise<void> {
+  const { config: given, limits } = settingsSchema.parse(JSON.parse(process.argv[2]));
+  // What is forked has no loader for TypeScript, and needs none.
+  process.execArgv = [];
+  const config = configSchema.parse(given);
+  const log = pino({ level: 'trace' }, pino.destination({ fd: 2, sync: true }));
+  let event: BoothEvent | undefined;
+  let ground: Ground | undefined;
+  let engine: RunningEngine | undefined;
+  const nothing = () => undefined;
+
+  const services = (): PhoneServices | undefined => {
+    const serving = engine?.services();
+    if (serving === undefined || event?.id !== serving.eventId) return undefined;
+    return { event, guests: serving.phoneGuests, downloads: serving.downloads };
+  };
+  const delivery = createDelivery({
+    ...{ config, limits, log, services },
+    pagesDir: pagesDirOf(entriesDir),
+    brandingDir: brandingDirOf(config.libraryDir),
+    event: () => event,
+    eventOfCode: (code) => ground?.events.find(code),
+    consentsOf: (of) => ground?.events.consentsOf(of, 'phone') ?? {},
+    onChanged: nothing,
+  });
+  const started = await delivery.start();
+  if (!started.ok) throw new Error(started.fault.code);
+  engine = runEngine({
+    ...{ config, modelsDir, log, vault: noVault, version: 'fault' },
+    spawner: createChildProcessSpawner({ entriesDir }),
+    onGround: (opened) => (ground = opened),
+    onEvent: (now) => (event = now),
+    ...{ onState: nothing, onPhoto: nothing, onQueue: nothing },
+  });
+
+  const timer = setInterval(() => {
+    const standing: z.infer<typeof standingSchema> = {
+      state: engine.state().at,
+      address: delivery.phones()?.shortAddress,
+      rssBytes: process.memoryUsage.rss(),
+      sockets: process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length,
+    };
+    process.stdout.write(`${JSON.stringify(standing)}\n`);
+  }, everyMs);
+  await new Promise((resolve) => process.once('SIGTERM', resolve));
+  clearInterval(timer);
+  await delivery.stop();
+  await engine.stop();
+  process.exit(0);
+}
+
+if (process.argv[1] === import.meta.filename) await run();
