@@ -6,7 +6,7 @@ import type { Branding, BoothEvent, Events } from './events/index.ts';
 /** Makes the event that the settings file names if there is none, and lets what the file says of it go over what it has. */
 export function applySettingsFile(events: Events, config: Config, log: Logger): void {
   if (config.event === undefined) return;
-  const { code, name, accent, retentionDays } = config.event;
+  const { code, name, accent, retentionDays, wifi } = config.event;
   const { languages, mayBrowse } = config.kiosk;
   const event = events.open(code);
   const { folders } = event.settings;
@@ -15,6 +15,7 @@ export function applySettingsFile(events: Events, config: Config, log: Logger): 
     ...(name === undefined ? {} : { name }),
     ...(accent === undefined ? {} : { accent }),
     ...(retentionDays === undefined ? {} : { retentionDays }),
+    ...(wifi === undefined ? {} : { wifi }),
     ...(languages === undefined ? {} : { languages }),
     ...(more.length === 0 ? {} : { folders: [...folders, ...more] }),
     ...(mayBrowse === undefined ? {} : { may: { ...event.settings.may, browse: mayBrowse } }),

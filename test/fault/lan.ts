@@ -45,13 +45,13 @@ export const lan: Fault = {
     defer(() => booth.stop());
 
     const broken = new Map<string, unknown>();
-    const figures: Record<string, number> = {};
+    const figures: Partial<Record<string, number>> = {};
     const count: Siege['count'] = (what, by = 1) => (figures[what] = (figures[what] ?? 0) + by);
     const check: Siege['check'] = (what, holds, seen) => {
       count('checks');
       if (!holds) broken.set(what, seen);
     };
-    const statuses: Record<string, number> = {};
+    const statuses: Partial<Record<string, number>> = {};
     const look = (answer: Answer) => {
       const { status } = answer;
       statuses[status] = (statuses[status] ?? 0) + 1;
@@ -74,7 +74,11 @@ export const lan: Fault = {
     const early = await guest.ask({ path: phonePaths.gallery('A'.repeat(22)) });
     check('a booth that starts says so', early.status === 503 || early.status === 401, early.status);
     await booth.until('guests to be served', ({ state }) => state === 'ready');
-    const [watched, used, bombed] = [await register(siege, guest), await register(siege, guest), await register(siege, guest)];
+    const [watched, used, bombed] = [
+      await register(siege, guest),
+      await register(siege, guest),
+      await register(siege, guest),
+    ];
 
     const watching = watch(guest, watched);
     await attack('floods', floods(siege, used));
@@ -93,7 +97,12 @@ export const lan: Fault = {
     if (booth.isAlive()) await checkLeftovers(siege);
 
     const text = booth.log().join('\n');
-    for (const secret of siege.secrets) check('the log holds no secret', !text.includes(secret), booth.log().find((line) => line.includes(secret)));
+    for (const secret of siege.secrets)
+      check(
+        'the log holds no secret',
+        !text.includes(secret),
+        booth.log().find((line) => line.includes(secret)),
+      );
     check('the log holds no address of a gallery', !/galleries\/(?!:token)|\/g\/[\w-]/.test(text));
     // What is not of core is said by the workers' decoder, which may well end over a bomb.
     const bugs = booth.log().filter((line) => /^\{"level":(50|60)/.test(line));

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import AdmZip from 'adm-zip';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { phonePaths } from '../../preload/index.ts';
 import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
@@ -53,6 +55,18 @@ async function share() {
   const { visitId } = await findGuest(kiosk);
   const shared = valueOf(await kiosk.ask('visit:share', { visitId }));
   return { visitId, ...shared, token: path.basename(new URL(shared.url).pathname) };
+}
+
+interface OpenApi {
+  openapi: string;
+  paths: Record<string, Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>>;
+}
+
+/** What the server says that an answer looks like. */
+function validatorOf({ paths }: OpenApi, path: string, method: string, status: number | string): ValidateFunction {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats(ajv);
+  return ajv.compile(paths[path][method].responses[String(status)].content['application/json'].schema);
 }
 
 describe('a guest on the phone', () => {
@@ -215,11 +229,27 @@ describe('a guest who leaves', () => {
 
 describe('the server', () => {
   it('describes itself, says how it is, and answers probes for captive portals', async () => {
-    const described = (await (await phone.get('/api/openapi.json')).json()) as { openapi: string; paths: object };
+    const described = (await (await phone.get('/api/openapi.json')).json()) as OpenApi;
     expect(described.openapi).toBe('3.1.0');
     expect(Object.keys(described.paths)).toEqual(
       expect.arrayContaining([phonePaths.register, phonePaths.uploadSelfie, '/api/selfie-jobs/{jobId}']),
     );
+    const token = await phone.register(eventCode);
+    // Whoever writes a client of their own has no other word for it.
+    for (const [template, path] of [
+      [phonePaths.event, phonePaths.event],
+      ['/api/galleries/{token}', phonePaths.gallery(token)],
+      ['/health', '/health'],
+    ]) {
+      const isAsDescribed = validatorOf(described, template, 'get', 200);
+      expect([path, isAsDescribed(await (await phone.get(path)).json()), isAsDescribed.errors]).toEqual([
+        path,
+        true,
+        null,
+      ]);
+    }
+    const refused = validatorOf(described, phonePaths.register, 'post', '4XX');
+    expect(refused(await (await phone.post(phonePaths.register, {})).json())).toBe(true);
     expect(await (await phone.get('/health')).json()).toEqual({ status: 'ok', selfiesWaiting: 0 });
     expect(await (await phone.get('/metrics')).text()).toMatch(/^findme_pool_size 1$/m);
     expect((await phone.get('/generate_204')).status).toBe(204);

@@ -18,10 +18,9 @@ function segment(marker: number, content: string): Buffer {
 
 /** Some pixels of which no two corners are alike, so that it shows which way they are turned. */
 const picture = () =>
-  sharp(
-    Buffer.from(Array.from({ length: 96 * 64 * 3 }, (_, i) => (i * 7 + Math.floor(i / 288) * 3) % 256)),
-    { raw: { width: 96, height: 64, channels: 3 } },
-  );
+  sharp(Buffer.from(Array.from({ length: 96 * 64 * 3 }, (_, i) => (i * 7 + Math.floor(i / 288) * 3) % 256)), {
+    raw: { width: 96, height: 64, channels: 3 },
+  });
 
 interface Kind {
   progressive?: boolean;
@@ -42,7 +41,10 @@ async function telling({ progressive = false, cmyk = false, orientation = 1, icc
     })
     .jpeg({ quality: 90, progressive })
     .toBuffer();
-  const turned = orientation === 1 ? jpeg : await sharp(jpeg).keepMetadata().withMetadata({ orientation }).jpeg({ quality: 90, progressive }).toBuffer();
+  const turned =
+    orientation === 1
+      ? jpeg
+      : await sharp(jpeg).keepMetadata().withMetadata({ orientation }).jpeg({ quality: 90, progressive }).toBuffer();
   return Buffer.concat([
     turned.subarray(0, 2),
     segment(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${serial}</x:xmpmeta>`),
@@ -78,16 +80,19 @@ describe('what guests are given of', () => {
     const { orientation = 1 } = kind;
     const photo = await telling(kind);
     const before = await sharp(photo).metadata();
-    expect([before.orientation ?? 1, (await exifr.gps(photo)).latitude]).toEqual([orientation, expect.closeTo(48.86, 1)]);
+    expect([before.orientation ?? 1, (await exifr.gps(photo)).latitude]).toEqual([
+      orientation,
+      expect.closeTo(48.86, 1),
+    ]);
 
     const bare = withoutMetadata(photo, orientation) ?? expect.fail('it was not understood');
     for (const secret of secrets) expect(bare.includes(secret), secret).toBe(false);
     const { exif, xmp, iptc, comments, ...after } = await sharp(bare).metadata();
     expect([xmp, iptc, comments]).toEqual([undefined, undefined, undefined]);
     expect(exif === undefined).toBe(orientation === 1);
-    expect(await exifr.parse(bare, { translateValues: false, tiff: true, gps: true, exif: true, mergeOutput: true })).toEqual(
-      orientation === 1 ? undefined : { Orientation: orientation },
-    );
+    expect(
+      await exifr.parse(bare, { translateValues: false, tiff: true, gps: true, exif: true, mergeOutput: true }),
+    ).toEqual(orientation === 1 ? undefined : { Orientation: orientation });
     expect(after.icc).toEqual(before.icc);
     if (kind.icc === true) expect(after.icc).toBeDefined();
     expect([after.isProgressive, after.space]).toEqual([kind.progressive === true, before.space]);

@@ -44,6 +44,8 @@ export const configSchema = z.strictObject({
       logo: z.string().optional(),
       attractPictures: z.array(z.string()).max(12).optional(),
       retentionDays: eventSettingsSchema.shape.retentionDays.unwrap().optional(),
+      /** The network that guests' phones are to join. */
+      wifi: eventSettingsSchema.shape.wifi,
     })
     .optional(),
   sources: z

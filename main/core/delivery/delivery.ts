@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
+import { createSecureContext } from 'node:tls';
 import type { Logger } from 'pino';
 import {
   fail,
@@ -176,6 +177,8 @@ async function certificateOf(https: Config['phones']['https']): Promise<Result<C
   if (https === undefined) return ok(undefined);
   try {
     const [cert, key] = await Promise.all([readFile(https.certFile), readFile(https.keyFile)]);
+    // Throws for what is none, and for a key that is another certificate's.
+    createSecureContext({ cert, key });
     return ok({ cert, key });
   } catch (error) {
     return fail('phones.bad-certificate', error instanceof Error ? error.message : String(error));

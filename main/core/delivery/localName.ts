@@ -21,7 +21,7 @@ export function answerLocalName(
   onFailed: (error: Error) => void,
 ): LocalName {
   const host = `${name}.local`;
-  const mdns = multicastDns({ loopback: false });
+  const mdns = multicastDns();
   mdns.on('error', onFailed);
   mdns.on('warning', () => undefined);
   mdns.on('query', ({ questions = [] }) => {

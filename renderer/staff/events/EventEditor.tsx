@@ -32,6 +32,10 @@ const permissions = ['browse', 'download', 'print', 'originalSize', 'ownPhone'] 
 const newSettings = (): EventSettings =>
   eventSettingsSchema.parse({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
 
+/** The same for the same settings, in whatever order they were entered. */
+const textOf = (settings: EventSettings | undefined) =>
+  JSON.stringify(eventSettingsSchema.safeParse(settings).data ?? settings);
+
 /** Everything that is set for an event; nothing is kept until it is saved. */
 export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEditorProps) {
   const { t } = useTranslation('staff');
@@ -45,7 +49,7 @@ export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEd
 
   const change = (changes: Partial<EventSettings>) => setSettings((before) => ({ ...before, ...changes }));
   const shownCode = code ?? codeFromName(settings.name);
-  const isChanged = JSON.stringify(settings) !== JSON.stringify(saved.settings) || shownCode !== saved.code;
+  const isChanged = textOf(settings) !== textOf(saved.settings) || shownCode !== saved.code;
   const checked = eventSettingsSchema.safeParse(settings);
   const wrongAt = (name: keyof EventSettings) =>
     checked.success || !checked.error.issues.some(({ path }) => path[0] === name) ? undefined : t('events.wrong');

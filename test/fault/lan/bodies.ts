@@ -6,13 +6,18 @@ import { jsonOf, requestOf, type Asking } from './wire.ts';
 
 const mebibyte = 1024 ** 2;
 const boundary = 'border';
+const end = `\r\n--${boundary}--\r\n`;
 const mostGrowthBytes = 100 * mebibyte;
 
 /** An upload that has begun: its head, and the part's. */
 function uploadHead(token: string, headers: Record<string, string>, field = 'selfie'): string {
   const asking = {
     ...{ method: 'POST', path: phonePaths.uploadSelfie },
-    headers: { authorization: `Bearer ${token}`, 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      ...headers,
+    },
   };
   const part = `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
   return `${requestOf(asking).toString('latin1')}${part}`;
@@ -52,7 +57,10 @@ export async function floods({ booth, check, count, wire }: Siege, token: string
   const before = booth.standing()?.rssBytes ?? 0;
   const large = 64 * mebibyte;
   const upload = await phone.exchange(uploadHead(token, { 'content-length': String(large) }), {
-    send: (socket) => pour(socket, large),
+    send: async (socket) => {
+      await pour(socket, large - end.length);
+      socket.write(end);
+    },
   });
   check('an upload of 64 MB is refused', upload.status === 413, upload.status);
   await sleep(100);
@@ -70,8 +78,8 @@ export async function bodies(siege: Siege, token: string): Promise<void> {
     ...{ method: 'POST', path: phonePaths.uploadSelfie, body },
     headers: { authorization: `Bearer ${token}`, 'content-type': contentType },
   });
-  const part = (name: string, more = '') => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\na\r\n`;
-  const end = `--${boundary}--\r\n`;
+  const part = (name: string, more = '') =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\na\r\n`;
   const refused: Record<string, Asking> = {
     'a thousand fields': uploadOf(Array.from({ length: 1_000 }, (_, i) => part(`f${String(i)}`)).join('') + end),
     'a thousand files': uploadOf(part('selfie', '; filename="a"').repeat(1_000) + end),
@@ -83,7 +91,7 @@ export async function bodies(siege: Siege, token: string): Promise<void> {
     'nothing at all': uploadOf(''),
     'another type': uploadOf('a', 'image/jpeg'),
     'a prototype': { ...jsonOf(phonePaths.open, {}), body: '{"code":"a","__proto__":{"a":1}}' },
-    'brackets': { ...jsonOf(phonePaths.open, {}), body: '['.repeat(16_000) },
+    brackets: { ...jsonOf(phonePaths.open, {}), body: '['.repeat(16_000) },
     'no JSON': { ...jsonOf(phonePaths.open, {}), body: '\0\xff' },
   };
   for (const [what, asking] of Object.entries(refused)) {
@@ -104,23 +112,29 @@ export async function bodies(siege: Siege, token: string): Promise<void> {
   for (const [what, bytes] of Object.entries(lies)) {
     const answer = await phone.exchange(bytes);
     count('bodies');
-    check(`${what}: refused, and hung up`, (isRefused(answer) || answer.status === 0) && answer.isClosed, answer.status);
+    check(
+      `${what}: refused, and hung up`,
+      (isRefused(answer) || answer.status === 0) && answer.isClosed,
+      answer.status,
+    );
   }
 
   // Two checks by the server's clock may lie between, and this machine is busy.
   const patienceMs = limits.requestMs + limits.headersMs + 2_000;
-  const longer = (sizeBytes: number) => String(sizeBytes);
   const endless: Record<string, { bytes: string; send?: (socket: Socket) => Promise<void> }> = {
     'a body that stops': { bytes: open(`content-length: 100\r\n`, 'half') },
-    'a body that drips': { bytes: open(`content-length: ${longer(10_000)}\r\n`, ''), send: drip },
-    'an upload that stops': { bytes: uploadHead(token, { 'content-length': longer(mebibyte) }) },
-    'an upload that drips': { bytes: uploadHead(token, { 'content-length': longer(mebibyte) }), send: drip },
+    'a body that drips': { bytes: open(`content-length: ${String(10_000)}\r\n`, ''), send: drip },
+    'an upload that stops': { bytes: uploadHead(token, { 'content-length': String(mebibyte) }) },
+    'an upload that drips': { bytes: uploadHead(token, { 'content-length': String(mebibyte) }), send: drip },
     'an upload in endless chunks': {
-      bytes: uploadHead(token, { 'transfer-encoding': 'chunked', connection: 'keep-alive' }).replace(/\r\n\r\n[^]*$/, '\r\n\r\n'),
+      bytes: uploadHead(token, { 'transfer-encoding': 'chunked', connection: 'keep-alive' }).replace(
+        /\r\n\r\n[^]*$/,
+        '\r\n\r\n',
+      ),
       send: drip,
     },
     'an upload of something else that goes on': {
-      bytes: uploadHead(token, { 'content-length': longer(8 * mebibyte), connection: 'keep-alive' }, 'other'),
+      bytes: uploadHead(token, { 'content-length': String(8 * mebibyte), connection: 'keep-alive' }, 'other'),
       send: (socket) => pour(socket, 7 * mebibyte),
     },
   };

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { phonePaths, refusalSchema, selfieAcceptedSchema, selfieJobSchema, type SelfieJob } from '../../../preload/index.ts';
+import {
+  phonePaths,
+  refusalSchema,
+  selfieAcceptedSchema,
+  selfieJobSchema,
+  type SelfieJob,
+} from '../../../preload/index.ts';
 import { badPhotos, sayingItIs } from '../../fixtures/badPhotos.ts';
 import { pngOf } from '../../fixtures/png.ts';
 import type { Siege } from './siege.ts';

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { settingsSchema, standingSchema } from './boothProcess.ts';
+import type { settingsSchema } from './boothProcess.ts';
+import { standingSchema } from './boothProcess.ts';
 
 export type Standing = z.infer<typeof standingSchema>;
 

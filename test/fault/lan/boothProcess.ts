@@ -34,11 +34,12 @@ async function run(): Promise<void> {
   const log = pino({ level: 'trace' }, pino.destination({ fd: 2, sync: true }));
   let event: BoothEvent | undefined;
   let ground: Ground | undefined;
-  let engine: RunningEngine | undefined;
+  // Phones may ask before there is any.
+  const at: { engine?: RunningEngine } = {};
   const nothing = () => undefined;
 
   const services = (): PhoneServices | undefined => {
-    const serving = engine?.services();
+    const serving = at.engine?.services();
     if (serving === undefined || event?.id !== serving.eventId) return undefined;
     return { event, guests: serving.phoneGuests, downloads: serving.downloads };
   };
@@ -53,7 +54,7 @@ async function run(): Promise<void> {
   });
   const started = await delivery.start();
   if (!started.ok) throw new Error(started.fault.code);
-  engine = runEngine({
+  const engine = runEngine({
     ...{ config, modelsDir, log, vault: noVault, version: 'fault' },
     spawner: createChildProcessSpawner({ entriesDir }),
     onGround: (opened) => (ground = opened),
@@ -61,6 +62,7 @@ async function run(): Promise<void> {
     ...{ onState: nothing, onPhoto: nothing, onQueue: nothing },
   });
 
+  at.engine = engine;
   const timer = setInterval(() => {
     const standing: z.infer<typeof standingSchema> = {
       state: engine.state().at,

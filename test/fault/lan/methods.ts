@@ -40,7 +40,7 @@ export async function methods({ check, count, wire }: Siege, token: string): Pro
   const wrong: Record<string, string | Buffer> = {
     'no host': 'GET / HTTP/1.1\r\n\r\n',
     'no HTTP': 'hello\r\n\r\n',
-    'TLS': Buffer.from('16030100c8010000c40303', 'hex'),
+    TLS: Buffer.from('16030100c8010000c40303', 'hex'),
     'a newer HTTP': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
     'a header without end': `GET / HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`,
     'headers without end': `GET / HTTP/1.1\r\nhost: a\r\n${'x: a\r\n'.repeat(20_000)}\r\n`,

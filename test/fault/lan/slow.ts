@@ -37,7 +37,9 @@ export async function slow(siege: Siege, token: string): Promise<void> {
 
   /** Of each a byte now and then (Slowloris). */
   async function headers(): Promise<void> {
-    const sockets = Array.from({ length: socketsPerAddress }, () => hold('127.0.0.31', 'GET / HTTP/1.1\r\nhost: booth\r\n'));
+    const sockets = Array.from({ length: socketsPerAddress }, () =>
+      hold('127.0.0.31', 'GET / HTTP/1.1\r\nhost: booth\r\n'),
+    );
     await sleep(200);
     const another = hold('127.0.0.31', 'GET / HTTP/1.1\r\n');
     check('an address has no more than its sockets', await closing(another, 1_000));
@@ -54,7 +56,9 @@ export async function slow(siege: Siege, token: string): Promise<void> {
   async function silence(): Promise<void> {
     const sockets = Array.from({ length: some(20) }, () => hold('127.0.0.32'));
     for (const socket of sockets) socket.resume();
-    const closed = await Promise.all(sockets.map((socket) => closing(socket, Math.max(checkedMs, limits.silentMs + 1_500))));
+    const closed = await Promise.all(
+      sockets.map((socket) => closing(socket, Math.max(checkedMs, limits.silentMs + 1_500))),
+    );
     check('silence is hung up', closed.every(Boolean), closed.filter((is) => !is).length);
   }
 

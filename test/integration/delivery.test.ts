@@ -1,0 +1,102 @@
+// The server for phones by itself, before there is an event: how it is reached.
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { X509Certificate } from 'node:crypto';
+import https from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import multicastDns from 'multicast-dns';
+import { pino } from 'pino';
+import { generate } from 'selfsigned';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDelivery, pagesDirOf, type Delivery } from '../../main/core/delivery/index.ts';
+import { configSchema } from '../../main/core/index.ts';
+import { phonePaths } from '../../preload/index.ts';
+import { codeOf, valueOf } from '../fixtures/core.ts';
+import { temporaryFolder } from '../fixtures/folders.ts';
+import { entriesDir } from '../fixtures/pack.ts';
+
+function open(phones: object): Delivery {
+  const delivery = createDelivery({
+    config: configSchema.parse({
+      ...{ libraryDir: '/nowhere', language: 'en' },
+      phones: { host: '127.0.0.1', port: 0, address: '127.0.0.1', ...phones },
+    }),
+    pagesDir: pagesDirOf(entriesDir),
+    brandingDir: '/nowhere',
+    services: () => undefined,
+    event: () => undefined,
+    eventOfCode: () => undefined,
+    consentsOf: () => ({}),
+    onChanged: () => undefined,
+    log: pino({ level: 'silent' }),
+  });
+  onTestFinished(() => delivery.stop());
+  return delivery;
+}
+
+const originOf = (delivery: Delivery): string => new URL(delivery.galleryUrlOf('A'.repeat(22)) ?? '').origin;
+
+describe('the server for phones', () => {
+  it('is there before anything is served, and says so', async () => {
+    const delivery = open({});
+    expect(delivery.galleryUrlOf('A'.repeat(22))).toBeUndefined();
+    valueOf(await delivery.start());
+    expect((await fetch(`${originOf(delivery)}/health`)).status).toBe(503);
+    const page = await fetch(`${originOf(delivery)}${phonePaths.startPage}`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const [script] = /\/assets\/[\w-]+\.js/.exec(await page.text()) ?? expect.fail('a page has a script');
+    expect((await fetch(`${originOf(delivery)}${script}`)).status).toBe(200);
+  });
+
+  it('takes another port where a program has the one that is wanted', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const delivery = open({ port });
+    valueOf(await delivery.start());
+    expect(Number(new URL(originOf(delivery)).port)).not.toBe(port);
+    expect((await fetch(`${originOf(delivery)}/health`)).status).toBe(503);
+  });
+
+  it('speaks HTTPS with the owner’s certificate, and says where that cannot be used', async () => {
+    const folder = await temporaryFolder();
+    const { cert, private: key } = await generate([{ name: 'commonName', value: 'findme.local' }], { keySize: 2048 });
+    const files = { certFile: path.join(folder, 'cert.pem'), keyFile: path.join(folder, 'key.pem') };
+    await writeFile(files.certFile, cert);
+    expect(codeOf(await open({ https: files }).start())).toBe('phones.bad-certificate');
+    await writeFile(files.keyFile, 'no key');
+    expect(codeOf(await open({ https: files }).start())).toBe('phones.bad-certificate');
+    await writeFile(files.keyFile, key);
+    const delivery = open({ https: files });
+    valueOf(await delivery.start());
+    const url = new URL('/health', originOf(delivery));
+    expect(url.protocol).toBe('https:');
+    // Nobody has signed it: it is known by itself.
+    const asked = https.get(url, { rejectUnauthorized: false });
+    const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+    const { raw } = (reply.socket as TLSSocket).getPeerCertificate();
+    expect(raw.equals(new X509Certificate(cert).raw)).toBe(true);
+    expect(JSON.parse(await text(reply))).toMatchObject({ status: 'starting' });
+  });
+
+  it('answers to its name in the network', async () => {
+    const delivery = open({ name: 'findme-test', address: '192.0.2.7' });
+    valueOf(await delivery.start());
+    const asking = multicastDns();
+    onTestFinished(() => void asking.destroy());
+    const answered = new Promise((resolve) => {
+      asking.on('response', ({ answers = [] }) => {
+        for (const answer of answers)
+          if (answer.type === 'A' && answer.name === 'findme-test.local') resolve(answer.data);
+      });
+    });
+    asking.query('findme-test.local', 'A');
+    expect(await answered).toBe('192.0.2.7');
+  });
+});
