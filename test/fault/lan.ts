@@ -1,5 +1,6 @@
 import { writeFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { phonePaths } from '../../preload/index.ts';
 import { seeded } from '../fixtures/random.ts';
@@ -15,10 +16,12 @@ import { slow } from './lan/slow.ts';
 import { createWire, type Answer } from './lan/wire.ts';
 
 // A booth waits for longer; what is the same is what happens then.
-const limits = { requestMs: 2_000, headersMs: 1_000, keepAliveMs: 1_000, silentMs: 2_000 };
+const limits = { requestMs: 3_000, headersMs: 1_000, keepAliveMs: 1_000, silentMs: 2_000 };
 const eventCode = 'the-code-on-the-wall';
 const outside = 'nobody is to read this';
+// Of nineteen in twenty, and of the worst, where other programs want the machine as well.
 const mostMs = 1_000;
+const worstMs = 3_000;
 const settleMs = 5_000;
 const mostListed = 20;
 
@@ -80,6 +83,8 @@ export const lan: Fault = {
       await register(siege, guest),
     ];
 
+    const turns = monitorEventLoopDelay({ resolution: 10 });
+    turns.enable();
     const watching = watch(guest, watched);
     await attack('floods', floods(siege, used));
     await Promise.all([
@@ -90,9 +95,14 @@ export const lan: Fault = {
       attack('methods', methods(siege, used)),
       attack('slow', slow(siege, used)),
     ]);
-    const { asked, unserved, slowestMs } = await watching.end();
+    const { asked, unserved, usualMs, slowestMs } = await watching.end();
     check('others are served meanwhile', unserved === 0, { unserved, asked });
-    check('others are served in no time', slowestMs < mostMs, slowestMs);
+    turns.disable();
+    // On a busy machine it is the attackers themselves that see late what came at once.
+    const ownMs = Math.round(turns.max / 1e6);
+    const longestTurnMs = booth.standing()?.longestTurnMs ?? 0;
+    const isServedSoon = usualMs < mostMs && slowestMs - ownMs < worstMs;
+    check('others are served in no time', isServedSoon, { usualMs, slowestMs, ownMs, longestTurnMs });
     check('the booth lives', booth.isAlive());
     if (booth.isAlive()) await checkLeftovers(siege);
 
@@ -108,7 +118,15 @@ export const lan: Fault = {
     const bugs = booth.log().filter((line) => /^\{"level":(50|60)/.test(line));
     check('the log holds no bug', bugs.length === 0, bugs.slice(0, 5));
 
-    const seen = { ...figures, slowestMs, 'log lines': booth.log().length, broken: broken.size };
+    const seen = {
+      ...figures,
+      usualMs,
+      slowestMs,
+      ownMs,
+      longestTurnMs,
+      'log lines': booth.log().length,
+      broken: broken.size,
+    };
     const what = [...broken].map(([name, found]) => (found === undefined ? name : `${name}: ${JSON.stringify(found)}`));
     say(JSON.stringify({ ...seen, statuses, 'does not hold': what }));
     const which = what.length === 0 ? {} : { 'which are': JSON.stringify(what.slice(0, mostListed)) };

@@ -5,6 +5,7 @@ import { ok } from '../../preload/index.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
 
 const selfie = new Uint8Array([1]);
+const ids = { guestId: 'a guest', requestId: 'a request' };
 /** Until everything that waits only for promises has happened. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -23,7 +24,7 @@ function queueOf({ atOnce, mostWaiting }: Limits) {
       begun.push(token);
       return new Promise((resolve, reject) => {
         searching.set(token, {
-          end: () => resolve(ok({ photos: 3, guestId: `guest ${token}` })),
+          end: () => resolve(ok({ photos: 3 })),
           fail: () => reject(new Error('a bug')),
         });
       });
@@ -43,7 +44,7 @@ function queueOf({ atOnce, mostWaiting }: Limits) {
     underWay: () => [...searching.keys()],
     end: (token: string) => close(token, 'end'),
     fail: (token: string) => close(token, 'fail'),
-    add: (token: string) => jobs.add(token, selfie),
+    add: (token: string) => jobs.add(token, selfie, ids),
   };
 }
 
@@ -84,7 +85,7 @@ describe('the selfies of phones', () => {
     expect(first).toMatchObject({ state: 'failed', fault: { code: 'engine.failed' } });
     expect(begun).toEqual(['a', 'b']);
     await end('b');
-    expect(second).toMatchObject({ state: 'done', photos: 3, guestId: 'guest b' });
+    expect(second).toMatchObject({ state: 'done', photos: 3, ids });
     expect(codeOf(add('a'))).toBe('ok');
     expect(done.map(({ job }) => job)).toEqual([first, second]);
     for (const { times } of done) {

@@ -112,7 +112,7 @@ describe.skipIf(process.platform !== 'linux')('a phone that goes away', () => {
     const { sizeBytes, read } = await zipOf(await filesOf([2_000_000, 2_000_000], folder));
     const part = read(0, sizeBytes - 1);
     await firstBytes(part);
-    expect(openIn(folder)).toHaveLength(1);
+    await vi.waitFor(() => expect(openIn(folder)).toHaveLength(1), { timeout: 5_000, interval: 5 });
     part.destroy();
     await untilClosed(folder);
   });

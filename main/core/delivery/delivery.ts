@@ -68,12 +68,12 @@ export function createDelivery(deps: {
     search: async (token, selfie) => (await services()?.guests.search(token, selfie)) ?? fail('engine.starting'),
     atOnce: workers,
     mostWaiting: settings.mostWaitingSelfies,
-    onDone: ({ state, fault, guestId }, times) => {
+    onDone: ({ state, fault, ids }, times) => {
       metrics.selfie(fault?.code ?? state, times);
       const { queueMs, matchMs } = times;
       log.info(
         {
-          guestId,
+          ...ids,
           eventId: event()?.id,
           queueMs: Math.round(queueMs),
           matchMs: Math.round(matchMs),

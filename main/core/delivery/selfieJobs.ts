@@ -10,8 +10,13 @@ export interface Job {
   state: 'queued' | 'running' | 'done' | 'failed';
   fault?: Fault;
   photos?: number;
-  /** Of the guest's record, once that is known. */
-  guestId?: string;
+  /** By what it is found in the log: the guest's record, and the request that brought the selfie. */
+  readonly ids: JobIds;
+}
+
+export interface JobIds {
+  guestId: string;
+  requestId: string;
 }
 
 /** How long a selfie waited and was searched for, milliseconds. */
@@ -23,7 +28,7 @@ export interface JobTimes {
 /** The selfies of phones: so many at once as there are workers, and no more in wait than will be searched soon. A request never waits for one. */
 export interface SelfieJobs {
   /** @returns selfie.queue-full, also while the guest's last selfie is under way */
-  add(token: string, selfie: Uint8Array): Result<Job>;
+  add(token: string, selfie: Uint8Array, ids: JobIds): Result<Job>;
   get(jobId: string): Job | undefined;
   /** Seconds after which there will be room. */
   retryAfterS(): number;
@@ -41,7 +46,7 @@ const firstGuessMs = 500;
  * @param deps.mostWaiting beyond these no more are taken
  */
 export function createSelfieJobs(deps: {
-  search: (token: string, selfie: Uint8Array) => Promise<Result<{ photos: number; guestId: string }>>;
+  search: (token: string, selfie: Uint8Array) => Promise<Result<{ photos: number }>>;
   atOnce: number;
   mostWaiting: number;
   onDone: (job: Job, times: JobTimes) => void;
@@ -70,7 +75,7 @@ export function createSelfieJobs(deps: {
     running -= 1;
     underWay.delete(job.token);
     usualMs = 0.8 * usualMs + 0.2 * (endMs - startMs);
-    settle(job, found.ok ? { state: 'done', ...found.value } : { state: 'failed', fault: found.fault });
+    settle(job, found.ok ? { state: 'done', photos: found.value.photos } : { state: 'failed', fault: found.fault });
     onDone(job, { queueMs: startMs - atMs, matchMs: endMs - startMs });
     setTimeout(() => jobs.delete(job.id), keptMs).unref();
     next();
@@ -86,9 +91,9 @@ export function createSelfieJobs(deps: {
 
   return {
     events,
-    add: (token, selfie) => {
+    add: (token, selfie, ids) => {
       if (waiting.length >= mostWaiting || underWay.has(token)) return fail('selfie.queue-full');
-      const job: Job = { id: randomBytes(16).toString('base64url'), token, state: 'queued' };
+      const job: Job = { id: randomBytes(16).toString('base64url'), token, ids, state: 'queued' };
       jobs.set(job.id, job);
       underWay.add(token);
       waiting.push({ job, selfie, atMs: performance.now() });

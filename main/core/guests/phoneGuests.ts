@@ -29,15 +29,15 @@ export interface PhoneGuests {
   }): Result<{ token: string; expiresAt: string; guestId: string }>;
   /** A link for whoever has the kiosk's code. @returns code.unknown */
   openByCode(typed: string): Promise<Result<{ token: string }>>;
-  /** Whether the token opens anything now. */
-  isKnown(token: string): boolean;
+  /** The id of the guest's record; undefined for a token that opens nothing now. */
+  guestIdOf(token: string): string | undefined;
   /**
    * Looks for whoever the selfie shows, in the place of whoever was looked for before.
    *
    * @param selfie bytes of the picture's file
    * @returns how many photos there are; selfie.* where the picture will not do, photo.* where it is none
    */
-  search(token: string, selfie: Uint8Array): Promise<Result<{ photos: number; guestId: string }>>;
+  search(token: string, selfie: Uint8Array): Promise<Result<{ photos: number }>>;
   /** What is found now; searched anew when photos have come. */
   gallery(token: string): Promise<Result<GuestGallery>>;
   /** One of the gallery's photos. @returns photo.missing-original for any other */
@@ -196,7 +196,10 @@ export function createPhoneGuests(deps: {
       return put.ok ? ok({ token: link.secret }) : put;
     },
 
-    isKnown: (token) => visitOf(token).ok,
+    guestIdOf: (token) => {
+      const visit = visitOf(token);
+      return visit.ok ? visit.value.recordId : undefined;
+    },
 
     search: (token, selfie) =>
       withVisit(token, async (visit) => {
@@ -215,7 +218,7 @@ export function createPhoneGuests(deps: {
         const found = await findingsOf(visit);
         if (!found.ok) return found;
         const put = book.putKept(visit);
-        return put.ok ? ok({ photos: found.value.sure.length, guestId: visit.recordId }) : put;
+        return put.ok ? ok({ photos: found.value.sure.length }) : put;
       }),
 
     gallery: (token) =>

@@ -9,18 +9,17 @@ const boundary = 'border';
 const end = `\r\n--${boundary}--\r\n`;
 const mostGrowthBytes = 100 * mebibyte;
 
+const partHead = (field: string): string =>
+  `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
+
 /** An upload that has begun: its head, and the part's. */
 function uploadHead(token: string, headers: Record<string, string>, field = 'selfie'): string {
-  const asking = {
+  const type = `multipart/form-data; boundary=${boundary}`;
+  const head = requestOf({
     ...{ method: 'POST', path: phonePaths.uploadSelfie },
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      ...headers,
-    },
-  };
-  const part = `--${boundary}\r\ncontent-disposition: form-data; name="${field}"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-  return `${requestOf(asking).toString('latin1')}${part}`;
+    headers: { authorization: `Bearer ${token}`, 'content-type': type, ...headers },
+  });
+  return `${head.toString('latin1')}${partHead(field)}`;
 }
 
 const room = (socket: Socket): Promise<void> =>
@@ -36,7 +35,7 @@ const room = (socket: Socket): Promise<void> =>
 async function pour(socket: Socket, sizeBytes: number): Promise<void> {
   const block = Buffer.alloc(256 * 1024, 0x20);
   for (let left = sizeBytes; left > 0 && !socket.destroyed; left -= block.length) {
-    if (!socket.write(block)) await room(socket);
+    if (!socket.write(block.subarray(0, left))) await room(socket);
   }
 }
 
@@ -56,9 +55,10 @@ export async function floods({ booth, check, count, wire }: Siege, token: string
   booth.peakBytes();
   const before = booth.standing()?.rssBytes ?? 0;
   const large = 64 * mebibyte;
-  const upload = await phone.exchange(uploadHead(token, { 'content-length': String(large) }), {
+  const length = partHead('selfie').length + large + end.length;
+  const upload = await phone.exchange(uploadHead(token, { 'content-length': String(length) }), {
     send: async (socket) => {
-      await pour(socket, large - end.length);
+      await pour(socket, large);
       socket.write(end);
     },
   });

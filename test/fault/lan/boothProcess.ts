@@ -1,5 +1,6 @@
 // The booth with its server for phones, as a process of its own: what is done to it over the network can be the end of it, and its memory is its own.
 // Its settings come as JSON on the command line; it says on stdout how it stands, and on stderr everything that it logs.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createDelivery, pagesDirOf, type PhoneServices } from '../../../main/core/delivery/index.ts';
@@ -22,6 +23,8 @@ export const standingSchema = z.object({
   address: z.string().optional(),
   rssBytes: z.number(),
   sockets: z.number(),
+  /** The longest that anything had to wait for its turn so far. */
+  longestTurnMs: z.number(),
 });
 
 const everyMs = 50;
@@ -63,12 +66,15 @@ async function run(): Promise<void> {
   });
 
   at.engine = engine;
+  const turns = monitorEventLoopDelay({ resolution: 10 });
+  turns.enable();
   const timer = setInterval(() => {
     const standing: z.infer<typeof standingSchema> = {
       state: engine.state().at,
       address: delivery.phones()?.shortAddress,
       rssBytes: process.memoryUsage.rss(),
       sockets: process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length,
+      longestTurnMs: Math.round(turns.max / 1e6),
     };
     process.stdout.write(`${JSON.stringify(standing)}\n`);
   }, everyMs);

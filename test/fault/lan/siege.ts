@@ -48,10 +48,12 @@ export function watch(wire: Wire, token: string) {
     end: async () => {
       isOver = true;
       await watching;
+      const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
       return {
         asked: answers.length,
+        usualMs: Math.round(times[Math.floor(0.95 * (times.length - 1))]),
         unserved: answers.filter(({ status }) => status !== 200).length,
-        slowestMs: Math.round(Math.max(...answers.map(({ ms }) => ms))),
+        slowestMs: Math.round(times[times.length - 1]),
       };
     },
   };

@@ -175,7 +175,7 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
     };
     const onPhotos = () => (calm ??= setTimeout(() => void look(), calmMs));
     const onGone = () => {
-      if (guests.isKnown(token)) return;
+      if (guests.guestIdOf(token) !== undefined) return;
       stream.send(goneEvent, {});
       stream.end();
     };

@@ -46,7 +46,8 @@ export function selfieRoutes(app: PhoneApp, served: Served): void {
       if (services === undefined) return refuse(reply, { code: 'engine.starting' });
       if (attempts.waitMs(request.ip) > 0) return refuse(reply, { code: 'code.too-many-tries' }, 5);
       const token = tokenIn(request.headers.authorization);
-      if (token === undefined || !services.guests.isKnown(token)) {
+      const guestId = token === undefined ? undefined : services.guests.guestIdOf(token);
+      if (token === undefined || guestId === undefined) {
         attempts.failed(request.ip);
         return refuse(reply, { code: 'guest.unknown' });
       }
@@ -57,7 +58,7 @@ export function selfieRoutes(app: PhoneApp, served: Served): void {
         () => (uploads -= 1),
       );
       if (!selfie.ok) return refuse(reply, selfie.fault);
-      const job = jobs.add(token, selfie.value);
+      const job = jobs.add(token, selfie.value, { guestId, requestId: request.id });
       return job.ok ? reply.code(202).send({ jobId: job.value.id }) : refuse(reply, job.fault, jobs.retryAfterS());
     },
   );
