@@ -17,7 +17,7 @@ export interface Job<C extends Contract, M extends keyof C> {
 export type JobOutcome<T> = { at: 'done'; value: T } | { at: 'gaveUp'; reason: 'died' | 'late' } | { at: 'stopped' };
 
 export interface PoolOptions<C extends Contract> extends Omit<SupervisorOptions<C>, 'onReady' | 'onExit'> {
-  /** Workers that take both lanes. */
+  /** Workers that take photos, and guests where there are no workers for guests alone. */
   size: number;
   /** Workers beside them that take no photo, so that a guest finds one free however busy the others are. */
   guestWorkers: number;
@@ -50,8 +50,7 @@ interface Worker<C extends Contract> {
   isReserved: boolean;
 }
 
-// Two guests a worker: while one's frame is decoded the other's faces are computed. One that takes no photo is soon done with two more, sooner
-// than another is with the decoding of the photo that it has.
+// Two guests a worker: while one's frame is decoded the other's faces are computed. One that takes no photo is soon done with two more.
 const guestsPerWorker = { withPhotos: 2, forGuestsOnly: 4 };
 const guestsWorthAPhoto = 3;
 
@@ -74,17 +73,24 @@ export function createPool<C extends Contract>(options: PoolOptions<C>): Pool<C>
 
   const isIdle = (worker: Worker<C>) => worker.running.guest + worker.running.ingest === 0;
 
+  /**
+   * Those that a job may go to. Workers for photos take what processor time is left over, and a guest who was put there would wait for whoever takes
+   * the rest: they serve guests where there is nobody else.
+   */
+  function candidatesFor(lane: Lane): Worker<C>[] {
+    const ready = workers.filter(({ supervisor }) => supervisor.isReady());
+    const forGuests = ready.filter(({ isForGuestsOnly }) => isForGuestsOnly);
+    if (lane === 'ingest') return ready.filter(({ isForGuestsOnly }) => !isForGuestsOnly);
+    return forGuests.length > 0 ? forGuests : ready;
+  }
+
   function workerFor({ job, isSuspect }: Queued<C>): Worker<C> | undefined {
-    const free = workers.filter(
-      ({ supervisor, isReserved, isForGuestsOnly }) =>
-        supervisor.isReady() && !isReserved && (job.lane === 'guest' || !isForGuestsOnly),
-    );
+    const free = candidatesFor(job.lane).filter(({ isReserved }) => !isReserved);
     // A photo is not put where a guest is being served; there will be room in a moment.
     if (isSuspect || job.lane === 'ingest') return free.find(isIdle);
     const most = ({ isForGuestsOnly }: Worker<C>) =>
       isForGuestsOnly ? guestsPerWorker.forGuestsOnly : guestsPerWorker.withPhotos;
-    const wait = ({ isForGuestsOnly, running }: Worker<C>) =>
-      running.guest + running.ingest * guestsWorthAPhoto + (isForGuestsOnly ? 0 : 1);
+    const wait = ({ running }: Worker<C>) => running.guest + running.ingest * guestsWorthAPhoto;
     return free
       .filter((worker) => worker.running.guest < most(worker))
       .sort((a, b) => wait(a) - wait(b))

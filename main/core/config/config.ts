@@ -17,6 +17,9 @@ const mebibyte = 1024 ** 2;
 // One core is left to the window, the database and the network; with two cores or fewer, two workers still keep the slower one from blocking a guest.
 const defaultPoolSize = Math.max(2, os.availableParallelism() - 1);
 
+// A guest before the kiosk, and all those behind phones: half of the cores, when they are needed.
+const defaultGuestWorkers = Math.max(2, Math.floor(os.availableParallelism() / 2));
+
 const sidePxSchema = z.number().int().min(480).max(8192);
 
 /** `kiosk`: the whole display, with no way out of it for a guest. `window`: one of this size, for a person at a desk. */
@@ -140,7 +143,7 @@ export const configSchema = z.strictObject({
       /** Workers, each with one thread. */
       poolSize: z.number().int().min(1).max(64).default(defaultPoolSize),
       /** Workers beside them for selfies alone: a photo's decoding cannot be interrupted, and no guest should wait for it. */
-      guestWorkers: z.number().int().min(0).max(16).default(1),
+      guestWorkers: z.number().int().min(0).max(16).default(defaultGuestWorkers),
       /**
        * What runs the networks: the processor, or the graphics of the machine, where onnxruntime can use them (`dml` on Windows, `coreml` on macOS, `cuda`,
        * `webgpu`). Those are used only if they give what the processor gives, and sooner; `auto` tries what is there.

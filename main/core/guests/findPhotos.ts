@@ -63,11 +63,15 @@ export function createGuests({ vision, matching }: { vision: Vision; matching: M
 // What is less clear than so much of the clearest face is no face, or one in the background that happens to be large.
 const leastClarity = 0.75;
 
+/** Those of a selfie's faces that are seen well. */
+export function clearFaces(faces: readonly Face[]): Face[] {
+  const clearest = Math.max(...faces.map(({ norm }) => norm));
+  return faces.filter(({ norm }) => norm >= leastClarity * clearest);
+}
+
 /** Whoever holds the camera is nearest to it, and is seen well. */
 function largestFace({ faces }: Analysis): Face | undefined {
-  const clearest = Math.max(...faces.map(({ norm }) => norm));
-  return faces
-    .filter(({ norm }) => norm >= leastClarity * clearest)
+  return clearFaces(faces)
     .sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height)
     .at(0);
 }

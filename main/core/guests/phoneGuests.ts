@@ -4,6 +4,7 @@ import type { Face } from '../../workers/index.ts';
 import type { PackTemplate, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
 import { codeOf } from './code.ts';
+import { clearFaces } from './findPhotos.ts';
 import type { GuestBook } from './guestBook.ts';
 import { addDays, localMidnight } from './localDate.ts';
 import { foremost } from './subjects.ts';
@@ -131,7 +132,7 @@ export function createPhoneGuests(deps: {
   async function faceIn(selfie: Uint8Array): Promise<Result<Face>> {
     const analysed = await vision.analyseSelfie(selfie);
     if (!analysed.ok) return analysed;
-    const [face, ...others] = foremost(analysed.value.faces);
+    const [face, ...others] = foremost(clearFaces(analysed.value.faces));
     const refusal = (() => {
       if (analysed.value.faces.length === 0) return fail('selfie.no-face');
       if (others.length > 0) return fail('selfie.several-faces');

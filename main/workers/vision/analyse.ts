@@ -76,12 +76,16 @@ export async function analyse(
   const detectDeps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
   const looks = screen === undefined ? {} : looksOf(screen);
   const upright = await facesIn(plate, screen);
-  // Where somebody was seen a moment ago the picture lies as it should.
-  const faces =
-    expected.length === 0 && mayBeOnItsSide(upright, manifest.template) ? await facesOnTheSide(upright) : upright;
+  const faces = isToBeTurned(upright) ? await facesOnTheSide(upright) : upright;
   await derived;
   giveBack();
   return ok({ width, height, notes, capture, ...looks, faces, timings });
+
+  /** Where somebody was seen a moment ago the picture lies as it should; and a selfie does if anybody is seen in it, for phones write down how they are held. */
+  function isToBeTurned(upright: readonly Face[]): boolean {
+    if (expected.length > 0) return false;
+    return lane === 'guest' ? upright.length === 0 : mayBeOnItsSide(upright, manifest.template);
+  }
 
   /** @param screen a smaller copy, of a photo */
   async function facesIn(plate: Plate, screen: Picture | undefined): Promise<Face[]> {

@@ -25,4 +25,4 @@ answer(async (question) => {
       return visit(origin, addressOf(i), selfie);
     }),
   );
-});
+}, false);

@@ -113,10 +113,7 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
       const asked = http.request(new URL(path, origin), { agent, method, headers }, (reply) => {
         const { statusCode = 0, headers: told } = reply;
         const retryAfterS = told['retry-after'] === undefined ? undefined : Number(told['retry-after']);
-        text(reply.setEncoding('latin1')).then(
-          (all) => resolve({ status: statusCode, retryAfterS, body: all }),
-          reject,
-        );
+        bodyOf(reply).then((body) => resolve({ status: statusCode, retryAfterS, body }), reject);
       });
       asked.once('error', reject);
       asked.end(body);
@@ -140,6 +137,15 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
     }
     throw new Error('the stream ended before the selfie was searched for');
   }
+}
+
+/** The text of an answer; what is no text is received and let go, as a phone's browser does with it, outside its script. */
+async function bodyOf(reply: http.IncomingMessage): Promise<string> {
+  if (reply.headers['content-type']?.startsWith('application/json') === true) return text(reply);
+  let bytes = 0;
+  for await (const chunk of reply as AsyncIterable<Buffer>) bytes += chunk.length;
+  if (bytes !== Number(reply.headers['content-length'])) throw new Error('an answer broke off');
+  return '';
 }
 
 const formOf = (selfie: Buffer): Buffer =>

@@ -259,7 +259,7 @@ export const scenarios: Scenario[] = [
       ),
   },
   {
-    name: 'a worker kept for guests takes no photo',
+    name: 'a worker kept for guests takes no photo, and guests go nowhere else',
     run: (spawner) =>
       pooled(
         spawner,
@@ -274,6 +274,10 @@ export const scenarios: Scenario[] = [
           assert.equal(guest.at, 'done');
           assert.ok(!photoPids.has(guest.value.pid));
           assert.equal((await busy).at, 'done');
+          // Not even for many, while the workers for photos have nothing to do: those get what processor time is left over.
+          for (const one of await Promise.all(Array.from({ length: 6 }, () => run('guest', 10)))) {
+            assert.ok(one.at === 'done' && !photoPids.has(one.value.pid));
+          }
         },
         { size: 1, guestWorkers: 1 },
       ),
