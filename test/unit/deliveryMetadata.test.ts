@@ -102,6 +102,24 @@ describe('what guests are given of', () => {
     expect(shown.data.equals(meant.data)).toBe(true);
   });
 
+  it('a progressive one shows the same and tells nothing of what stands between its scans', async () => {
+    const photo = await picture().jpeg({ progressive: true }).toBuffer();
+    const lastScan = photo.lastIndexOf(Buffer.from([0xff, 0xda]));
+    const secret = Buffer.concat([segment(0xfe, serial), segment(0xe1, `Exif\0\0 ${serial}`)]);
+    const telltale = Buffer.concat([photo.subarray(0, lastScan), secret, photo.subarray(lastScan)]);
+    const bare = withoutMetadata(telltale, 1) ?? expect.fail('it was not understood');
+    expect(bare.equals(photo)).toBe(true);
+  });
+
+  it('one has no small picture in its first segment', async () => {
+    const photo = await picture().jpeg().toBuffer();
+    const small = segment(0xe0, `JFIF\0\x01\x02\0\0\x01\0\x01\x02\x02${serial}!`);
+    const telltale = Buffer.concat([photo.subarray(0, 2), small, photo.subarray(2)]);
+    const bare = withoutMetadata(telltale, 1) ?? expect.fail('it was not understood');
+    expect(bare.includes(serial)).toBe(false);
+    expect((await pixelsOf(bare)).data.equals((await pixelsOf(photo)).data)).toBe(true);
+  });
+
   it('one that has nothing to tell is that photo', async () => {
     const photo = await picture().jpeg().toBuffer();
     expect(withoutMetadata(photo, 1)?.equals(photo)).toBe(true);

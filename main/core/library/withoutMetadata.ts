@@ -1,13 +1,19 @@
 // A JPEG's pixels, and nothing of what the file tells beside them: no place, no camera's serial number, no small picture of what was cropped away.
 
-const startOfImage = 0xd8;
-const endOfImage = Buffer.from([0xff, 0xd9]);
-const startOfScan = 0xda;
-const application = { first: 0xe0, last: 0xef };
-const comment = 0xfe;
-/** Without these the colours are others: JFIF says which they are, Adobe's segment how they were coded, ICC what they mean. */
+const marker = {
+  startOfImage: 0xd8,
+  endOfImage: 0xd9,
+  startOfScan: 0xda,
+  firstApplication: 0xe0,
+  lastApplication: 0xef,
+  comment: 0xfe,
+  /** May stand before a marker, any number of times (ITU T.81, B.1.1.2). */
+  fill: 0xff,
+};
+/** JFIF's segment says which colours they are, and may hold a small picture behind its first bytes. */
+const jfif = { marker: 0xe0, begins: 'JFIF\0', bytes: 18 };
+/** Without these the colours are others: Adobe's segment says how they were coded, ICC what they mean. */
 const keptApplications: readonly { marker: number; begins: string }[] = [
-  { marker: 0xe0, begins: 'JFIF\0' },
   { marker: 0xe2, begins: 'ICC_PROFILE\0' },
   { marker: 0xee, begins: 'Adobe' },
 ];
@@ -20,34 +26,57 @@ const keptApplications: readonly { marker: number; begins: string }[] = [
  * @returns undefined for what is not a JPEG that is whole
  */
 export function withoutMetadata(jpeg: Buffer, orientation: number): Buffer | undefined {
-  if (jpeg.length < 4 || jpeg[0] !== 0xff || jpeg[1] !== startOfImage) return undefined;
+  if (jpeg.length < 4 || jpeg[0] !== 0xff || jpeg[1] !== marker.startOfImage) return undefined;
   const parts = [jpeg.subarray(0, 2)];
   if (orientation !== 1) parts.push(orientationSegment(orientation));
   let at = 2;
-  while (at + 4 <= jpeg.length && jpeg[at] === 0xff) {
-    const marker = jpeg[at + 1];
-    // Any number of these may stand before a marker (ITU T.81, B.1.1.2).
-    if (marker === 0xff) {
+  while (at + 2 <= jpeg.length && jpeg[at] === 0xff) {
+    const kind = jpeg[at + 1];
+    if (kind === marker.fill) {
       at += 1;
       continue;
     }
-    if (marker === startOfScan) {
-      // Within what is coded the mark does not occur; what lies behind the first one is another picture, or a maker's own.
-      const end = jpeg.indexOf(endOfImage, at);
-      return end < 0 ? undefined : Buffer.concat([...parts, jpeg.subarray(at, end + endOfImage.length)]);
-    }
-    const next = at + 2 + jpeg.readUInt16BE(at + 2);
-    const segment = jpeg.subarray(at, next);
-    if (isOfPicture(marker, segment)) parts.push(segment);
+    // What lies behind it is another picture, or a maker's own.
+    if (kind === marker.endOfImage) return Buffer.concat([...parts, jpeg.subarray(at, at + 2)]);
+    if (at + 4 > jpeg.length) return undefined;
+    // A progressive picture has several scans, and anything may stand between them.
+    const end = at + 2 + jpeg.readUInt16BE(at + 2);
+    const next = kind === marker.startOfScan ? endOfCoded(jpeg, end) : end;
+    const segment = ofPicture(kind, jpeg.subarray(at, next));
+    if (segment !== undefined) parts.push(segment);
     at = next;
   }
   return undefined;
 }
 
-function isOfPicture(marker: number, segment: Buffer): boolean {
-  if (marker === comment) return false;
-  if (marker < application.first || marker > application.last) return true;
-  return keptApplications.some((kept) => kept.marker === marker && segment.subarray(4).indexOf(kept.begins) === 0);
+/** Where the next marker stands: within what is coded, 0xff is followed by 0 or by the number of a restart (B.1.1.5, E.1.4). */
+function endOfCoded(jpeg: Buffer, from: number): number {
+  for (let at = jpeg.indexOf(0xff, from); at >= 0; at = jpeg.indexOf(0xff, at + 1)) {
+    const kind = jpeg.at(at + 1);
+    if (kind !== 0 && !(kind !== undefined && kind >= 0xd0 && kind <= 0xd7)) return at;
+  }
+  return jpeg.length;
+}
+
+/** What of a segment is needed to show the picture. */
+function ofPicture(kind: number, segment: Buffer): Buffer | undefined {
+  if (kind === marker.comment) return undefined;
+  if (kind < marker.firstApplication || kind > marker.lastApplication) return segment;
+  if (kind === jfif.marker && beginsWith(segment, jfif.begins)) return withoutThumbnail(segment);
+  return keptApplications.some((kept) => kept.marker === kind && beginsWith(segment, kept.begins))
+    ? segment
+    : undefined;
+}
+
+const beginsWith = (segment: Buffer, text: string): boolean => segment.subarray(4).indexOf(text) === 0;
+
+/** Its last two fields say how large the small picture is (JFIF 1.02). */
+function withoutThumbnail(segment: Buffer): Buffer | undefined {
+  if (segment.length < jfif.bytes) return undefined;
+  const bare = Buffer.from(segment.subarray(0, jfif.bytes));
+  bare.writeUInt16BE(jfif.bytes - 2, 2);
+  bare.writeUInt16BE(0, jfif.bytes - 2);
+  return bare;
 }
 
 /** EXIF (CIPA DC-008) with one entry, tag 0x0112. */
