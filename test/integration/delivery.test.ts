@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { X509Certificate } from 'node:crypto';
 import https from 'node:https';
-import type { TLSSocket } from 'node:tls';
+import { connect } from 'node:tls';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { writeFile } from 'node:fs/promises';
@@ -80,16 +80,18 @@ describe('the server for phones', () => {
     // Nobody has signed it: it is known by itself.
     const asked = https.get(url, { rejectUnauthorized: false });
     const [reply] = (await once(asked, 'response')) as [IncomingMessage];
-    const { raw } = (reply.socket as TLSSocket).getPeerCertificate();
-    expect(raw.equals(new X509Certificate(cert).raw)).toBe(true);
     expect(JSON.parse(await text(reply))).toMatchObject({ status: 'starting' });
+    const socket = connect({ host: url.hostname, port: Number(url.port), rejectUnauthorized: false });
+    onTestFinished(() => void socket.destroy());
+    await once(socket, 'secureConnect');
+    expect(socket.getPeerCertificate().raw.equals(new X509Certificate(cert).raw)).toBe(true);
   });
 
   it('answers to its name in the network', async () => {
     const delivery = open({ name: 'findme-test', address: '192.0.2.7' });
     valueOf(await delivery.start());
     const asking = multicastDns();
-    onTestFinished(() => void asking.destroy());
+    onTestFinished(() => asking.destroy());
     const answered = new Promise((resolve) => {
       asking.on('response', ({ answers = [] }) => {
         for (const answer of answers)

@@ -74,15 +74,16 @@ export const booth: Bench = {
       usersWithoutGallery: users - waits.length,
       retries: seen.reduce((sum, { retries }) => sum + retries, 0),
       ...figuresOf('selfieToResult', waits),
-      ...Object.assign(
-        {},
-        ...endpoints.map((endpoint) => ({
+      ...endpoints.reduce<Record<string, number>>(
+        (all, endpoint) => ({
+          ...all,
           ...figuresOf(
             endpoint,
             seen.flatMap(({ times }) => times[endpoint]),
           ),
           [`${endpoint}Failures`]: seen.reduce((sum, { failures }) => sum + failures[endpoint], 0),
-        })),
+        }),
+        {},
       ),
     };
   },
