@@ -104,7 +104,7 @@ export const kioskSchema = z.strictObject({
       /** The same without what need not be typed. */
       shortAddress: z.string(),
       /** The network that phones have to be in, where the event has said so. */
-      wifi: z.strictObject({ name: z.string(), code: z.string() }).optional(),
+      wifi: z.strictObject({ name: z.string(), password: z.string(), code: z.string() }).optional(),
     })
     .optional(),
   camera: z.strictObject({

@@ -57,6 +57,7 @@ export const noticeCodes = [
   'notice.disk-low',
   'notice.disk-full',
   'notice.models-lost',
+  'notice.phones-not-served',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Fault, LogLine, WindowKind } from '../../preload/index.ts';
+import type { Fault, LogLine, Result, WindowKind } from '../../preload/index.ts';
 import type { HostPort, Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
 import { runEngine, type RunningEngine } from './engine.ts';
@@ -97,11 +97,13 @@ export function createBoothDesk(deps: {
   const staff = createStaffServer(desk);
 
   if (fault === undefined) {
+    const delivered = delivery.start();
     engine = runEngine({
       ...deps,
       onGround: (opened) => {
         ground = { ...opened, access: createAccess({ store: opened.store }) };
         tellOfTransfers(desk, ground, staff);
+        void delivered.then((served) => tellOfPhones(served, opened));
         staff.tellAccess();
       },
       onEvent: (now) => {
@@ -119,7 +121,6 @@ export function createBoothDesk(deps: {
         if (services !== undefined) staff.tell('queue:changed', queueOf(desk, services));
       },
     });
-    void delivery.start();
   } else {
     log.error({ fault }, 'the settings cannot be understood');
     kiosk.setEngine({ at: 'failed', code: fault.code });
@@ -147,4 +148,10 @@ export function createBoothDesk(deps: {
       await engine?.stop();
     },
   };
+}
+
+/** Whoever stands at the kiosk is served all the same. */
+function tellOfPhones(served: Result<void>, { store }: Pick<OpenGround, 'store'>): void {
+  store.notices.removeCode('notice.phones-not-served');
+  if (!served.ok) store.notices.put('notice.phones-not-served', { code: served.fault.code });
 }

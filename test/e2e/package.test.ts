@@ -76,6 +76,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(new Set(files.map((file) => file.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'out']));
     for (const entry of ['shell', 'core', 'cli', 'vision', 'faceindex'])
       expect(files).toContain(`out/main/${entry}.js`);
+    expect(files).toContain('out/phone/index.html');
     expect(files.filter((file) => /\.(ts|tsx|map|c|cpp|h|hpp|gyp)$|\.test\.|electron-builder/.test(file))).toEqual([]);
   });
 
@@ -85,6 +86,8 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(await filesIn(path.join(resources, 'locales'))).toEqual([
       'en.json',
       'fr.json',
+      'phone/en.json',
+      'phone/fr.json',
       'staff/en.json',
       'staff/fr.json',
     ]);

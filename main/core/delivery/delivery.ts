@@ -118,7 +118,7 @@ export function createDelivery(deps: {
       mayShare: true,
       ...(may.ownPhone ? { startUrl: `${from}${phonePaths.startPage}` } : {}),
       shortAddress: from.replace('http://', ''),
-      ...(wifi === undefined ? {} : { wifi: { name: wifi.name, code: wifiCode(wifi) } }),
+      ...(wifi === undefined ? {} : { wifi: { name: wifi.name, password: wifi.password, code: wifiCode(wifi) } }),
     };
   }
 

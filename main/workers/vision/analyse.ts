@@ -76,16 +76,12 @@ export async function analyse(
   const detectDeps = { session: sessions.detect, recipe: manifest.detector, lanes, lane };
   const looks = screen === undefined ? {} : looksOf(screen);
   const upright = await facesIn(plate, screen);
-  const faces = isToBeTurned(upright) ? await facesOnTheSide(upright) : upright;
+  // Where somebody was seen a moment ago the picture lies as it should.
+  const isToBeTurned = expected.length === 0 && mayBeOnItsSide(upright, manifest.template, lane);
+  const faces = isToBeTurned ? await facesOnTheSide(upright) : upright;
   await derived;
   giveBack();
   return ok({ width, height, notes, capture, ...looks, faces, timings });
-
-  /** Where somebody was seen a moment ago the picture lies as it should; and a selfie does if anybody is seen in it, for phones write down how they are held. */
-  function isToBeTurned(upright: readonly Face[]): boolean {
-    if (expected.length > 0) return false;
-    return lane === 'guest' ? upright.length === 0 : mayBeOnItsSide(upright, manifest.template);
-  }
 
   /** @param screen a smaller copy, of a photo */
   async function facesIn(plate: Plate, screen: Picture | undefined): Promise<Face[]> {
@@ -119,7 +115,7 @@ export async function analyse(
     );
     if (seen.length === 0) return upright;
     const faces = await facesIn(turnFurther(plate, degrees), screen && (await turned(screen, degrees)));
-    return mayBeOnItsSide(faces, manifest.template)
+    return mayBeOnItsSide(faces, manifest.template, lane)
       ? upright
       : faces.map((face) => turnedBack(face, degrees, { width, height }));
   }

@@ -45,7 +45,7 @@ export const Share = ({ url, wifi, shortAddress, code, expiresOn, secondsLeft, o
                 <QrCode text={wifi.code} label={t('kiosk.share.wifiCode', { name: wifi.name })} />
               </div>
               <StepWords number={1} title={t('kiosk.share.wifi')}>
-                {wifi.name}
+                {wifi.password === '' ? wifi.name : t('kiosk.share.wifiWords', { ...wifi })}
               </StepWords>
             </li>
             <li className={styles['step']}>

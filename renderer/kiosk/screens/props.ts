@@ -18,6 +18,8 @@ export interface EventLook {
 /** A network that a phone joins by scanning. */
 export interface WifiLook {
   name: string;
+  /** Empty for a network that is open to all. */
+  password: string;
   /** What the QR code says. */
   code: string;
 }
