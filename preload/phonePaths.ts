@@ -18,7 +18,8 @@ export const phonePaths = {
   gallery: (token: string) => `/api/galleries/${token}`,
   galleryEvents: (token: string) => `/api/galleries/${token}/events`,
   answer: (token: string) => `/api/galleries/${token}/answers`,
-  photo: (token: string, photoId: number, size: PhotoSize) =>
+  /** With names in the place of values it is the pattern of all of them, as with every other. */
+  photo: (token: string, photoId: number | ':photoId', size: PhotoSize | ':size') =>
     `/api/galleries/${token}/photos/${String(photoId)}/${size}`,
   zip: (token: string) => `/api/galleries/${token}/photos.zip`,
   /** The pages. */

@@ -1,5 +1,6 @@
 import styles from './Mosaic.module.css';
 import { mosaicLayout } from './mosaicLayout.ts';
+import type { Photo } from '../../preload/index.ts';
 import type { Stack } from './stacks.ts';
 import { Tile } from './Tile.tsx';
 import { useIsLandscape } from './useIsLandscape.ts';
@@ -10,7 +11,7 @@ const developing = 12;
 const few = 3;
 
 interface MosaicProps {
-  stacks: readonly Stack[];
+  stacks: readonly Stack<Photo>[];
   onOpen: (id: number) => void;
 }
 

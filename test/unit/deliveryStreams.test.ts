@@ -4,7 +4,8 @@ import { connect, type AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createStreamCounts, openEventStream, type EventStream } from '../../main/core/delivery/eventStream.ts';
+import { openEventStream, type EventStream } from '../../main/core/delivery/eventStream.ts';
+import { createShares } from '../../main/core/delivery/shares.ts';
 
 /** A server of one stream, at `/`, that begins when the test says so. */
 async function serve() {
@@ -97,7 +98,7 @@ describe('the streams of all phones', () => {
     const steps = fc.array(fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.nat(10)), { maxLength: 60 });
     fc.assert(
       fc.property(limits, steps, (most, does) => {
-        const counts = createStreamCounts(most);
+        const counts = createShares(most);
         const open: { address: string; giveBack: () => void }[] = [];
         for (const step of does) {
           if (typeof step === 'number') {
@@ -108,7 +109,7 @@ describe('the streams of all phones', () => {
             expect(giveBack !== undefined).toBe(own < most.perAddress && open.length < most.inAll);
             if (giveBack !== undefined) open.push({ address: step, giveBack });
           }
-          expect(counts.open()).toBe(open.length);
+          expect(counts.taken()).toBe(open.length);
         }
       }),
     );

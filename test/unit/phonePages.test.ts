@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GalleryPhoto } from '../../preload/index.ts';
 import { newIn } from '../../renderer/phone/gallery/newIn.ts';
-import { stacksOf } from '../../renderer/phone/gallery/stacks.ts';
+import { stacksOf } from '../../renderer/ui/stacks.ts';
 import { createKept } from '../../renderer/phone/kept.ts';
 import { createLanguage, languageOf } from '../../renderer/phone/language.ts';
 import { layerOf, pageOf } from '../../renderer/phone/place.ts';

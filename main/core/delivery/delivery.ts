@@ -16,13 +16,13 @@ import type { Config } from '../config/index.ts';
 import type { BoothEvent } from '../events/index.ts';
 import { reachableAddress } from './addresses.ts';
 import { createAttempts } from './attempts.ts';
-import { createStreamCounts } from './eventStream.ts';
 import { answerLocalName, type LocalName } from './localName.ts';
 import { createMetrics } from './metrics.ts';
 import { loadPages } from './pages.ts';
 import { createPhoneApp, type Certificate, type PhoneLimits } from './phoneApp.ts';
 import { createSelfieJobs } from './selfieJobs.ts';
 import type { PhoneApp, PhoneServices } from './served.ts';
+import { createShares } from './shares.ts';
 import { wifiCode } from './wifiCode.ts';
 
 /** Photos to people's phones, over the venue's own network. */
@@ -57,7 +57,7 @@ export function createDelivery(deps: {
   const { services, event, onChanged, log } = deps;
   const { phones: settings, vision } = deps.config;
   const workers = vision.poolSize + vision.guestWorkers;
-  const streams = createStreamCounts(streamLimits);
+  const streams = createShares(streamLimits);
   let app: PhoneApp | undefined;
   let port = settings.port;
   let name: LocalName | undefined;
@@ -83,7 +83,7 @@ export function createDelivery(deps: {
       );
     },
   });
-  const metrics = createMetrics({ waiting: jobs.waiting, streams: streams.open, poolSize: workers });
+  const metrics = createMetrics({ waiting: jobs.waiting, streams: streams.taken, poolSize: workers });
 
   const address = () => settings.address ?? reachableAddress(os.networkInterfaces());
 
@@ -95,7 +95,7 @@ export function createDelivery(deps: {
     return `${scheme}://${host}${port === usual ? '' : `:${String(port)}`}`;
   }
 
-  /** Another program may have the port: any other does for a code that is scanned. */
+  /** Where another program has the port, whichever is free does for a code that is scanned. */
   async function listen(server: PhoneApp): Promise<Result<number>> {
     for (const wanted of [settings.port, 0]) {
       try {

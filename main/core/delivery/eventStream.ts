@@ -9,33 +9,6 @@ export interface EventStream {
 // Some networks part what has been silent for half a minute.
 const heartbeatMs = 15_000;
 
-/** Who has streams open, so that no address holds all of them. */
-export interface StreamCounts {
-  /** @returns how to give it back; undefined where the address, or the booth, has enough */
-  take(address: string): (() => void) | undefined;
-  readonly open: () => number;
-}
-
-export function createStreamCounts(limits: { perAddress: number; inAll: number }): StreamCounts {
-  const counts = new Map<string, number>();
-  let all = 0;
-  return {
-    take: (address) => {
-      const own = counts.get(address) ?? 0;
-      if (own >= limits.perAddress || all >= limits.inAll) return undefined;
-      counts.set(address, own + 1);
-      all += 1;
-      return () => {
-        all -= 1;
-        const left = (counts.get(address) ?? 1) - 1;
-        if (left === 0) counts.delete(address);
-        else counts.set(address, left);
-      };
-    },
-    open: () => all,
-  };
-}
-
 /** @param onEnd once, whoever ended it */
 export function openEventStream(reply: FastifyReply, onEnd: () => void): EventStream {
   const headers = reply.getHeaders();

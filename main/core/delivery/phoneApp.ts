@@ -25,6 +25,7 @@ import { registerRoutes } from './routes/registerRoutes.ts';
 import { selfieRoutes } from './routes/selfieRoutes.ts';
 import { systemRoutes } from './routes/systemRoutes.ts';
 import type { PhoneApp, Served } from './served.ts';
+import { createShares } from './shares.ts';
 
 /** Files of an own certificate, PEM. */
 export interface Certificate {
@@ -160,20 +161,10 @@ function hangUp({ code }: ConnectionError, socket: Socket): void {
 
 /** No address has more than its share of the sockets. */
 function guardSockets({ server }: PhoneApp, limits: typeof usualLimits): void {
-  const own = new Map<string, number>();
-  server.maxConnections = limits.sockets;
+  const shares = createShares({ perAddress: limits.socketsPerAddress, inAll: limits.sockets });
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const count = (own.get(address) ?? 0) + 1;
-    if (count > limits.socketsPerAddress) {
-      socket.destroy();
-      return;
-    }
-    own.set(address, count);
-    socket.once('close', () => {
-      const left = (own.get(address) ?? 1) - 1;
-      if (left === 0) own.delete(address);
-      else own.set(address, left);
-    });
+    const giveBack = shares.take(socket.remoteAddress ?? '');
+    if (giveBack === undefined) socket.destroy();
+    else socket.once('close', giveBack);
   });
 }

@@ -11,8 +11,8 @@ import type { BoothEvent } from '../events/index.ts';
 import type { PhoneGuests } from '../guests/index.ts';
 import type { Downloads } from '../library/index.ts';
 import type { Attempts } from './attempts.ts';
-import type { StreamCounts } from './eventStream.ts';
 import type { SelfieJobs } from './selfieJobs.ts';
+import type { Shares } from './shares.ts';
 
 /** The server, and what its routes are checked with. */
 export type PhoneApp = FastifyInstance<
@@ -40,7 +40,7 @@ export interface Served {
   consentsOf: (event: BoothEvent) => Partial<Record<Language, Consent>>;
   jobs: SelfieJobs;
   attempts: Attempts;
-  streams: StreamCounts;
+  streams: Shares;
   /** Folder of the events' own pictures. */
   brandingDir: string;
 }

@@ -33,7 +33,8 @@ export function fuse(faces: readonly FusableFace[]): Float32Array | undefined {
 
 const isAlike = (a: FusableFace, b: FusableFace): boolean => a === b || dot(a.template, b.template) >= leastScore;
 
-function dot(a: Float32Array, b: Float32Array): number {
+/** Comparison score of two templates of the same pack. */
+export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;

@@ -4,9 +4,10 @@ import { consentTextOf, type BoothEvent, type Events } from '../events/index.ts'
 import type { Sealer } from '../keys/index.ts';
 import type { FaceIndex, Matching, PackTemplate, Vision } from '../matching/index.ts';
 import type { Store, VisitRow } from '../store/index.ts';
+import { codeOf } from './code.ts';
 import { createErasure, type Actor } from './erasure.ts';
 import { findingsFor } from './findings.ts';
-import { createKeptVisits, type KeptContent, type KeptVisits } from './keptVisit.ts';
+import { createKeptVisits, type KeptContent, type KeptVisits, type OpenedKeepsake } from './keptVisit.ts';
 import { localDate } from './localDate.ts';
 import { createVisitRecords, type VisitRecords } from './records.ts';
 import { createVisitMemory, type Visit, type VisitMemory } from './visitMemory.ts';
@@ -37,6 +38,8 @@ export interface GuestBook {
   searchFor(visit: Visit): Promise<Result<Findings>>;
   /** The guest's own word on a photo goes over the score. */
   answer(visit: Visit, photoId: number, isMe: boolean): Result<void>;
+  /** What is kept under a code, as somebody typed it. @returns code.unknown */
+  openCode(typed: string): Promise<Result<OpenedKeepsake & { record: VisitRow }>>;
   /** Whether it was kept with the templates that the event is searched with now. */
   isOurs(content: KeptContent): boolean;
   /** What was kept, as a visit has it. */
@@ -146,6 +149,14 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       else visit.matches.delete(photoId);
       const noted = records.note(visit);
       return noted.ok ? putKept(visit) : noted;
+    },
+
+    openCode: async (typed) => {
+      const code = codeOf(typed);
+      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
+      if (!opened.ok) return opened;
+      const record = store.visits.findByLookup(opened.value.keepsake.keys.lookup);
+      return record === undefined ? fail('code.unknown') : ok({ ...opened.value, record });
     },
 
     isOurs: ({ packKey }) => packKey === vision.packKey,

@@ -3,8 +3,8 @@ import { fail, ok, type Findings, type Language, type Photo, type Result } from 
 import type { Face } from '../../workers/index.ts';
 import type { PackTemplate, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
-import { codeOf } from './code.ts';
 import { clearFaces } from './findPhotos.ts';
+import { dot } from './fuse.ts';
 import type { GuestBook } from './guestBook.ts';
 import { addDays, localMidnight } from './localDate.ts';
 import { foremost } from './subjects.ts';
@@ -114,12 +114,20 @@ export function createPhoneGuests(deps: {
     return visit.ok ? work(visit.value) : visit;
   }
 
+  /** Whoever asks for a gallery while another selfie takes the place of the last is told what that one brings. */
+  async function searchAsItIs(visit: Visit): Promise<Result<Findings>> {
+    const { probes } = visit;
+    const found = await book.searchFor(visit);
+    const isOutdated = visit.probes !== probes && memory.peek(visit.id) !== undefined;
+    return isOutdated ? searchAsItIs(visit) : found;
+  }
+
   /** Of many who ask at once, one searches. */
   function findingsOf(visit: Visit): Promise<Result<Findings>> {
     if (visit.probes.length === 0) return Promise.resolve(ok(nothing));
     const last = searches.get(visit.id);
     if (last?.version === version) return last.found;
-    const found = book.searchFor(visit);
+    const found = searchAsItIs(visit);
     searches.set(visit.id, { version, found });
     // What went wrong is tried again by whoever asks next.
     void found.then((result) => {
@@ -145,7 +153,7 @@ export function createPhoneGuests(deps: {
 
   /** Another person is looked for from this phone. @returns selfie.too-many-people */
   function admit(visit: Visit, person: PackTemplate): Result<void> {
-    if (visit.people.some((other) => likeness(other, person) >= samePersonScore)) return ok(undefined);
+    if (visit.people.some((other) => isSamePerson(other, person))) return ok(undefined);
     const isTooMany = visit.people.length >= mostPeople;
     if (visit.people.length > 0) {
       const action = isTooMany ? 'guest.too-many-people' : 'guest.another-person';
@@ -186,12 +194,9 @@ export function createPhoneGuests(deps: {
     },
 
     openByCode: async (typed) => {
-      const code = codeOf(typed);
-      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
+      const opened = await book.openCode(typed);
       if (!opened.ok) return opened;
-      const { keepsake, content } = opened.value;
-      const record = store.visits.findByLookup(keepsake.keys.lookup);
-      if (record === undefined) return fail('code.unknown');
+      const { keepsake, content, record } = opened.value;
       const link = { ...kept.makeLink(), expiresOn: keepsake.expiresOn };
       const put = kept.put(record.id, link, content);
       return put.ok ? ok({ token: link.secret }) : put;
@@ -242,7 +247,8 @@ export function createPhoneGuests(deps: {
         const known = await searches.get(visit.id)?.found;
         const found = known?.ok === true && photoIn(known.value, photoId) ? known : await findingsOf(visit);
         if (!found.ok) return found;
-        const photo = photoIn(found.value, photoId);
+        // What somebody says is not theirs is not given to them either.
+        const photo = photoIn(answered(found.value, visit.answers), photoId);
         return photo === undefined ? fail('photo.missing-original') : ok(photo);
       }),
 
@@ -279,8 +285,6 @@ function answered({ sure, maybe, searchedPhotos }: Findings, answers: ReadonlyMa
   };
 }
 
-/** Comparison score; templates of two packs are never compared. */
-function likeness(a: PackTemplate, b: PackTemplate): number {
-  if (a.packKey !== b.packKey) return -1;
-  return a.template.reduce((sum, value, i) => sum + value * b.template[i], 0);
-}
+/** Templates of two packs are never compared. */
+const isSamePerson = (a: PackTemplate, b: PackTemplate): boolean =>
+  a.packKey === b.packKey && dot(a.template, b.template) >= samePersonScore;

@@ -11,7 +11,6 @@ import {
 import type { Face } from '../../workers/index.ts';
 import type { Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
-import { codeOf } from './code.ts';
 import type { Actor } from './erasure.ts';
 import type { GuestBook } from './guestBook.ts';
 import { guide, type Stance } from './guide.ts';
@@ -168,13 +167,10 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
 
     resume: async (typed) => {
       if (!tries.begin()) return fail('code.too-many-tries');
-      const code = codeOf(typed);
-      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
+      const opened = await book.openCode(typed);
       if (!opened.ok) return opened;
       tries.succeeded();
-      const { keepsake, content } = opened.value;
-      const record = store.visits.findByLookup(keepsake.keys.lookup);
-      if (record === undefined) return fail('code.unknown');
+      const { keepsake, content, record } = opened.value;
       const visit = memory.open({ recordId: record.id, ...book.personIn(content), code: keepsake });
       const found = book.isOurs(content) ? await book.searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
@@ -195,12 +191,9 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
     },
 
     eraseByCode: async (typed, withFaces) => {
-      const code = codeOf(typed);
-      const opened = code === undefined ? fail('code.unknown') : await kept.openCode(code);
+      const opened = await book.openCode(typed);
       if (!opened.ok) return opened;
-      const { keepsake, content } = opened.value;
-      const record = store.visits.findByLookup(keepsake.keys.lookup);
-      if (record === undefined) return fail('code.unknown');
+      const { content, record } = opened.value;
       // Among the templates of another pack the guest cannot be looked for: what is on record goes.
       const person = book.isOurs(content) ? book.personIn(content) : undefined;
       return book.erase(record, withFaces, 'staff', memory.ofRecord(record.id).at(0) ?? person);

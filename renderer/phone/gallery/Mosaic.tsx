@@ -1,7 +1,7 @@
 import type { GalleryPhoto } from '../../../preload/index.ts';
 import { useSpeech } from '../speech.ts';
 import styles from './Mosaic.module.css';
-import { stacksOf } from './stacks.ts';
+import { stacksOf } from '../../ui/index.ts';
 import { Tile } from './Tile.tsx';
 
 interface MosaicProps {

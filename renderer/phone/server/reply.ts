@@ -3,7 +3,7 @@ export type Reply<T> =
   | { kind: 'ok'; value: T }
   /** For good; `message` is in the guest's language. */
   | { kind: 'refused'; status: number; message: string }
-  /** For now: the same request may be sent again after so long. */
+  /** The same request may be sent again after so long. */
   | { kind: 'busy'; afterMs: number; message: string }
   /** No server answered. */
   | { kind: 'lost' };

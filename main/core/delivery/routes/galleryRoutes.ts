@@ -19,9 +19,11 @@ import {
   type PhotoSize,
   type Result,
 } from '../../../../preload/index.ts';
-import { createStreamCounts, openEventStream } from '../eventStream.ts';
+import { openEventStream } from '../eventStream.ts';
+import { holdBack } from '../holdBack.ts';
 import { refuse } from '../refusals.ts';
 import type { PhoneApp, PhoneServices, Served } from '../served.ts';
+import { createShares } from '../shares.ts';
 import { rangeOf, zipOf, type ZipEntry } from '../zip.ts';
 
 const [photosEvent, goneEvent] = galleryEventNames;
@@ -37,13 +39,14 @@ const openingLimits = { perAddress: 2, inAll: 8 };
 /** A guest's photos: to be looked at, kept, disowned and erased by whoever has the link. */
 export function galleryRoutes(app: PhoneApp, served: Served): void {
   const { attempts, streams } = served;
-  const openings = createStreamCounts(openingLimits);
+  const openings = createShares(openingLimits);
+  const onRequest = holdBack(attempts);
 
   app.post(
     phonePaths.open,
-    { schema: { body: openingSchema, response: { 200: openedSchema, ...refusals } } },
+    { onRequest, schema: { body: openingSchema, response: { 200: openedSchema, ...refusals } } },
     async (request, reply) => {
-      const services = servicesFor(request, reply);
+      const services = servicesFor(reply);
       if (services === undefined) return reply;
       const giveBack = openings.take(request.ip);
       if (giveBack === undefined) return refuse(reply, { code: 'phones.busy' });
@@ -59,9 +62,9 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
 
   app.get(
     phonePaths.gallery(':token'),
-    { schema: { params: tokenParams, response: { 200: gallerySchema, ...refusals } } },
+    { onRequest, schema: { params: tokenParams, response: { 200: gallerySchema, ...refusals } } },
     async (request, reply) => {
-      const services = servicesFor(request, reply);
+      const services = servicesFor(reply);
       if (services === undefined) return reply;
       return sendGallery(request, reply, services, request.params.token);
     },
@@ -69,9 +72,9 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
 
   app.post(
     phonePaths.answer(':token'),
-    { schema: { params: tokenParams, body: answerSchema, response: { 200: gallerySchema, ...refusals } } },
+    { onRequest, schema: { params: tokenParams, body: answerSchema, response: { 200: gallerySchema, ...refusals } } },
     async (request, reply) => {
-      const services = servicesFor(request, reply);
+      const services = servicesFor(reply);
       if (services === undefined) return reply;
       const { token } = request.params;
       const { photoId, isMe } = request.body;
@@ -84,6 +87,7 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
   app.delete(
     phonePaths.gallery(':token'),
     {
+      onRequest,
       schema: {
         params: tokenParams,
         querystring: z.object({ faces: z.stringbool().default(false) }),
@@ -91,7 +95,7 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
       },
     },
     async (request, reply) => {
-      const services = servicesFor(request, reply);
+      const services = servicesFor(reply);
       if (services === undefined) return reply;
       const erased = await services.guests.erase(request.params.token, request.query.faces);
       return erased.ok ? reply.send(erased.value) : refused(request, reply, erased);
@@ -99,10 +103,13 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
   );
 
   app.get(
-    phonePaths.photo(':token', 0, 'thumbnail').replace('/0/thumbnail', '/:photoId/:size'),
-    { schema: { params: tokenParams.extend({ photoId: z.coerce.number().int().positive(), size: photoSizeSchema }) } },
+    phonePaths.photo(':token', ':photoId', ':size'),
+    {
+      onRequest,
+      schema: { params: tokenParams.extend({ photoId: z.coerce.number().int().positive(), size: photoSizeSchema }) },
+    },
     async (request, reply) => {
-      const services = servicesFor(request, reply);
+      const services = servicesFor(reply);
       if (services === undefined) return reply;
       const { token, photoId, size } = request.params;
       if (size === 'download' && !services.event.settings.may.download) return refuse(reply, { code: 'phones.off' });
@@ -115,8 +122,8 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
     },
   );
 
-  app.get(phonePaths.zip(':token'), { schema: { params: tokenParams } }, async (request, reply) => {
-    const services = servicesFor(request, reply);
+  app.get(phonePaths.zip(':token'), { onRequest, schema: { params: tokenParams } }, async (request, reply) => {
+    const services = servicesFor(reply);
     if (services === undefined) return reply;
     if (!services.event.settings.may.download) return refuse(reply, { code: 'phones.off' });
     const gallery = await services.guests.gallery(request.params.token);
@@ -149,47 +156,46 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
     return reply.header('content-length', to - from + 1).send(read(from, to));
   });
 
-  app.get(phonePaths.galleryEvents(':token'), { schema: { params: tokenParams } }, async (request, reply) => {
-    const services = servicesFor(request, reply);
-    if (services === undefined) return reply;
-    const { guests } = services;
-    const { token } = request.params;
-    const first = await guests.gallery(token);
-    if (!first.ok) return refused(request, reply, first);
-    const giveBack = streams.take(request.ip);
-    if (giveBack === undefined) return refuse(reply, { code: 'phones.busy' });
+  app.get(
+    phonePaths.galleryEvents(':token'),
+    { onRequest, schema: { params: tokenParams } },
+    async (request, reply) => {
+      const services = servicesFor(reply);
+      if (services === undefined) return reply;
+      const { guests } = services;
+      const { token } = request.params;
+      const first = await guests.gallery(token);
+      if (!first.ok) return refused(request, reply, first);
+      const giveBack = streams.take(request.ip);
+      if (giveBack === undefined) return refuse(reply, { code: 'phones.busy' });
 
-    let shown = idsIn(first.value.findings);
-    let calm: NodeJS.Timeout | undefined;
-    const stream = openEventStream(reply, () => {
-      clearTimeout(calm);
-      guests.events.off('photos', onPhotos).off('gone', onGone);
-      giveBack();
-    });
-    const look = async () => {
-      calm = undefined;
-      const gallery = await guests.gallery(token);
-      const ids = gallery.ok ? idsIn(gallery.value.findings) : shown;
-      if (ids !== shown) stream.send(photosEvent, {});
-      shown = ids;
-    };
-    const onPhotos = () => (calm ??= setTimeout(() => void look(), calmMs));
-    const onGone = () => {
-      if (guests.guestIdOf(token) !== undefined) return;
-      stream.send(goneEvent, {});
-      stream.end();
-    };
-    guests.events.on('photos', onPhotos).on('gone', onGone);
-    return reply;
-  });
+      let shown = idsIn(first.value.findings);
+      let calm: NodeJS.Timeout | undefined;
+      const stream = openEventStream(reply, () => {
+        clearTimeout(calm);
+        guests.events.off('photos', onPhotos).off('gone', onGone);
+        giveBack();
+      });
+      const look = async () => {
+        calm = undefined;
+        const gallery = await guests.gallery(token);
+        const ids = gallery.ok ? idsIn(gallery.value.findings) : shown;
+        if (ids !== shown) stream.send(photosEvent, {});
+        shown = ids;
+      };
+      const onPhotos = () => (calm ??= setTimeout(() => void look(), calmMs));
+      const onGone = () => {
+        if (guests.guestIdOf(token) !== undefined) return;
+        stream.send(goneEvent, {});
+        stream.end();
+      };
+      guests.events.on('photos', onPhotos).on('gone', onGone);
+      return reply;
+    },
+  );
 
-  /** @returns undefined where the reply has been given: nobody is served now, or not this address */
-  function servicesFor(request: FastifyRequest, reply: FastifyReply): PhoneServices | undefined {
-    const waitMs = attempts.waitMs(request.ip);
-    if (waitMs > 0) {
-      refuse(reply, { code: 'code.too-many-tries' }, Math.ceil(waitMs / 1000));
-      return undefined;
-    }
+  /** @returns undefined where nobody is served now; the reply has been given */
+  function servicesFor(reply: FastifyReply): PhoneServices | undefined {
     const services = served.services();
     if (services === undefined) refuse(reply, { code: 'engine.starting' });
     return services;

@@ -10,6 +10,7 @@ import {
   type Registration,
 } from '../../../../preload/index.ts';
 import type { BoothEvent } from '../../events/index.ts';
+import { holdBack } from '../holdBack.ts';
 import { refuse } from '../refusals.ts';
 import type { PhoneApp, PhoneServices, Served } from '../served.ts';
 
@@ -30,18 +31,16 @@ export function registerRoutes(app: PhoneApp, served: Served): void {
   app.post(
     phonePaths.register,
     {
+      onRequest: holdBack(attempts),
       schema: {
         body: registrationSchema,
         response: { 201: registeredSchema, '4xx': refusalSchema, '5xx': refusalSchema },
       },
     },
     (request, reply) => {
-      const waitMs = attempts.waitMs(request.ip);
       const services = served.services();
       const refusal = refusalOf(request.body.eventCode);
-      if (waitMs > 0) {
-        refuse(reply, { code: 'code.too-many-tries' }, Math.ceil(waitMs / 1000));
-      } else if (refusal !== undefined) {
+      if (refusal !== undefined) {
         if (refusal === 'event.unknown') attempts.failed(request.ip);
         refuse(reply, { code: refusal });
       } else if (services === undefined) {

@@ -15,6 +15,7 @@ import {
   type SelfieJob,
 } from '../../../../preload/index.ts';
 import { openEventStream } from '../eventStream.ts';
+import { holdBack } from '../holdBack.ts';
 import { languageOf, refusalOf, refuse } from '../refusals.ts';
 import type { Job } from '../selfieJobs.ts';
 import type { PhoneApp, Served } from '../served.ts';
@@ -36,6 +37,7 @@ export function selfieRoutes(app: PhoneApp, served: Served): void {
   app.post(
     phonePaths.uploadSelfie,
     {
+      onRequest: holdBack(attempts),
       schema: {
         consumes: ['multipart/form-data'],
         response: { 202: selfieAcceptedSchema, '4xx': refusalSchema, '5xx': refusalSchema },
@@ -44,7 +46,6 @@ export function selfieRoutes(app: PhoneApp, served: Served): void {
     async (request, reply) => {
       const services = served.services();
       if (services === undefined) return refuse(reply, { code: 'engine.starting' });
-      if (attempts.waitMs(request.ip) > 0) return refuse(reply, { code: 'code.too-many-tries' }, 5);
       const token = tokenIn(request.headers.authorization);
       const guestId = token === undefined ? undefined : services.guests.guestIdOf(token);
       if (token === undefined || guestId === undefined) {
