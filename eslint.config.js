@@ -76,7 +76,8 @@ const nodeGlobals = [
 ];
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'out/'] },
+  // AssemblyScript is not quite TypeScript; its compiler reads those.
+  { ignores: ['node_modules/', 'out/', 'main/workers/vision/kernels/assembly/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

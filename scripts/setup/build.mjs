@@ -1,4 +1,4 @@
-/** The app's own code, built into out/ when it has changed since: by electron-vite, and the phones' pages by vite. */
+/** The app's own code, built into out/ when it has changed since: by electron-vite, the phones' pages by vite, and the loops over pixels by AssemblyScript. */
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { SetupError } from './setupError.mjs';
 
 const NOTE = 'build';
 const SOURCES = ['main', 'preload', 'renderer', 'resources'];
-const OTHER_INPUTS = /^(package-lock\.json|package\.json|.*\.config\.(ts|js|mjs)|tsconfig.*\.json)$/;
+const OTHER_INPUTS = /^(package-lock\.json|package\.json|.*\.config\.(ts|js|mjs)|tsconfig.*\.json|asconfig\.json)$/;
 
 export const build = {
   name: 'build',
@@ -38,6 +38,7 @@ async function buildAll() {
     ELECTRON_MAJOR_VER: version.split('.')[0],
   });
   await runBuilder(['vite', 'bin', 'vite.js'], ['build', '-c', 'vite.phone.config.ts']);
+  await runBuilder(['assemblyscript', 'bin', 'asc.js'], ['--config', 'asconfig.json', '--target', 'release']);
 }
 
 /**
@@ -66,7 +67,9 @@ async function inputs() {
 
 /** What the build wrote, the parts that are its own: other things (a demo's library) may come and go beside them. */
 async function outputs() {
-  const parts = await Promise.all(['main', 'preload', 'renderer', 'phone'].map((part) => filesIn(join('out', part))));
+  const parts = await Promise.all(
+    ['main', 'preload', 'renderer', 'phone', 'kernels'].map((part) => filesIn(join('out', part))),
+  );
   return parts.flat();
 }
 

@@ -1,3 +1,4 @@
+import { work } from './kernels/index.ts';
 import type { Picture } from './picture.ts';
 
 /** Five points x1, y1, ...: left eye, right eye, nose tip, left and right mouth corner, as seen. */
@@ -85,53 +86,19 @@ export const alignFace = (picture: Picture, points: FivePoints, form: AlignedFor
  * the picture repeats its border.
  *
  * @param placement from pixels of the picture to pixels of the result; whole numbers are pixel centres on both sides
- * @returns Float32Array, NCHW [1, 3, sizePx, sizePx]
+ * @returns Float32Array, NCHW [1, 3, sizePx, sizePx], in the picture's memory
  */
-export function warp(picture: Picture, placement: Similarity, form: AlignedForm): Float32Array {
+export function warp(picture: Picture, placement: Similarity, form: AlignedForm): Float32Array<ArrayBuffer> {
   const { sizePx, mean, scale, colour } = form;
   const { a, b, tx, ty } = inverseOf(placement);
   const samples = Math.max(1, Math.ceil(Math.hypot(a, b)));
-  const weight = 1 / (samples * samples);
   const plane = sizePx * sizePx;
-  const planes = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
-  const input = new Float32Array(plane * 3);
-  const sum = new Float64Array(3);
-
-  for (let y = 0; y < sizePx; y++) {
-    for (let x = 0; x < sizePx; x++) {
-      sum.fill(0);
-      for (let v = 0; v < samples; v++) {
-        const gridY = y + (v + 0.5) / samples - 0.5;
-        for (let u = 0; u < samples; u++) {
-          const gridX = x + (u + 0.5) / samples - 0.5;
-          addBilinear(picture, a * gridX - b * gridY + tx, b * gridX + a * gridY + ty, sum);
-        }
-      }
-      const at = y * sizePx + x;
-      for (let channel = 0; channel < 3; channel++) {
-        input[planes[channel] + at] = (sum[channel] * weight - mean) / scale;
-      }
-    }
-  }
-  return input;
-}
-
-function addBilinear({ width, height, pixels }: Picture, x: number, y: number, sum: Float64Array): void {
-  const clampedX = Math.min(Math.max(x, 0), width - 1);
-  const clampedY = Math.min(Math.max(y, 0), height - 1);
-  const left = Math.floor(clampedX);
-  const top = Math.floor(clampedY);
-  const right = Math.min(left + 1, width - 1);
-  const bottom = Math.min(top + 1, height - 1);
-  const across = clampedX - left;
-  const down = clampedY - top;
-  const topLeft = (top * width + left) * 3;
-  const topRight = (top * width + right) * 3;
-  const bottomLeft = (bottom * width + left) * 3;
-  const bottomRight = (bottom * width + right) * 3;
-  for (let channel = 0; channel < 3; channel++) {
-    const upper = pixels[topLeft + channel] * (1 - across) + pixels[topRight + channel] * across;
-    const lower = pixels[bottomLeft + channel] * (1 - across) + pixels[bottomRight + channel] * across;
-    sum[channel] += upper * (1 - down) + lower * down;
-  }
+  const bytes = { result: 3 * plane * Float32Array.BYTES_PER_ELEMENT };
+  const planes = work(picture.pixels, bytes, (kernels, { from, to }) =>
+    kernels.warp(
+      ...([from, picture.width, picture.height, to, sizePx, colour === 'BGR'] as const),
+      ...([a, b, tx, ty, samples, mean, 1 / scale] as const),
+    ),
+  );
+  return new Float32Array(planes.buffer, planes.byteOffset, 3 * plane);
 }

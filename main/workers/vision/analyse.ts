@@ -5,6 +5,7 @@ import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { decode, type Source } from './decode.ts';
 import { screenCopyOf, writeDerivatives } from './derive.ts';
 import { detect, detectAtAGlance, detectNear, glanceSidePx, type FoundFace } from './detect.ts';
+import { giveBack } from './kernels/index.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
 import { mayBeOnItsSide, quarterTurns, turned, turnedBack, turnFurther } from './onItsSide.ts';
@@ -65,7 +66,7 @@ export async function analyse(
   // to a worker in the middle of a photo waits for it; that is why the pool keeps a worker for guests.
   const decoded = await timed('decode', () => decode(source, usefulLongSidePx[lane], maxPixels));
   if (!decoded.ok) return decoded;
-  const { plate, width, height, notes, capture, giveBack } = decoded.value;
+  const { plate, width, height, notes, capture, close } = decoded.value;
   const screen = lane === 'ingest' ? await step('decode', () => screenCopyOf(plate)) : undefined;
   // Beside the networks, as decoding is.
   const derived =
@@ -80,7 +81,7 @@ export async function analyse(
   const isToBeTurned = expected.length === 0 && mayBeOnItsSide(upright, manifest.template, lane);
   const faces = isToBeTurned ? await facesOnTheSide(upright) : upright;
   await derived;
-  giveBack();
+  close();
   return ok({ width, height, notes, capture, ...looks, faces, timings });
 
   /** @param screen a smaller copy, of a photo */
@@ -92,6 +93,7 @@ export async function analyse(
       const leastNorm = leastNormOf(found, plate);
       const face = await recognise(found, cutting, { manifest, sessions, step, leastNorm });
       if (face !== undefined) faces.push(face);
+      if (cutting.picture !== screen) giveBack(cutting.picture.pixels);
     }
     return withoutTwins(faces, manifest.detector);
   }
@@ -99,14 +101,12 @@ export async function analyse(
   /** Nobody is seen well in the photo as it lies: the faces of it turned, if somebody is seen well in that. */
   async function facesOnTheSide(upright: Face[]): Promise<Face[]> {
     const sidePx = glanceSidePx(manifest.detector);
-    const small = await lanes.step(lane, () =>
-      screen === undefined ? copyOf(plate, sidePx) : shrinkTo(screen, sidePx),
-    );
+    const small = screen === undefined ? copyOf(plate, sidePx) : shrinkTo(screen, sidePx);
     const glances = await timed('detect', () =>
       Promise.all(
         quarterTurns.map(async (degrees) => ({
           degrees,
-          faces: await detectAtAGlance(await turned(small, degrees), detectDeps),
+          faces: await detectAtAGlance(turned(small, degrees), detectDeps),
         })),
       ),
     );
@@ -114,7 +114,7 @@ export async function analyse(
       surenessOf(other) > surenessOf(best) ? other : best,
     );
     if (seen.length === 0) return upright;
-    const faces = await facesIn(turnFurther(plate, degrees), screen && (await turned(screen, degrees)));
+    const faces = await facesIn(turnFurther(plate, degrees), screen && turned(screen, degrees));
     return mayBeOnItsSide(faces, manifest.template, lane)
       ? upright
       : faces.map((face) => turnedBack(face, degrees, { width, height }));
@@ -124,13 +124,13 @@ export async function analyse(
   async function findFaces(plate: Plate, screen: Picture | undefined): Promise<FoundFace[]> {
     const { longSidePx } = manifest.detector;
     if (screen !== undefined) {
-      const plain = await lanes.step(lane, () => shrinkTo(screen, longSidePx));
+      const plain = shrinkTo(screen, longSidePx);
       return detect(plate, plain, detectDeps, plain === screen ? undefined : screen);
     }
     const near = expected.length > 0 ? await detectNear(plate, expected.map(inPixels), detectDeps) : undefined;
     if (near !== undefined) return near;
-    const plain = await lanes.step(lane, () => copyOf(plate, longSidePx));
-    const small = await lanes.step(lane, () => shrinkTo(plain, glanceSidePx(manifest.detector)));
+    const plain = copyOf(plate, longSidePx);
+    const small = shrinkTo(plain, glanceSidePx(manifest.detector));
     const atAGlance = await detect(plate, small, detectDeps);
     return atAGlance.length > 0 ? atAGlance : detect(plate, plain, detectDeps);
   }

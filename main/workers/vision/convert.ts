@@ -16,6 +16,7 @@ const trialSidePx = 64;
 export async function convert(path: string, maxPixels: number, target: string): Promise<Result<Record<string, never>>> {
   const decoded = await decode({ path }, trialSidePx, maxPixels);
   if (!decoded.ok) return decoded;
+  decoded.value.close();
   try {
     const picture = sharp(path, { limitInputPixels: maxPixels })
       .autoOrient()

@@ -6,6 +6,7 @@ import type { Capture } from '../index.ts';
 import { decodeJpeg } from './jpeg.ts';
 import type { Plate } from './plate.ts';
 import { rawPreviewOf } from './rawPreview.ts';
+import { openRoom, type Room } from './room.ts';
 import { sharp } from './sharp.ts';
 import { turnedSize, turnOf, type Size } from './turn.ts';
 
@@ -18,8 +19,8 @@ export interface Decoded {
   height: number;
   notes: NoteCode[];
   capture: Capture;
-  /** The plate is no longer needed; whoever does not say so has its memory to themselves. */
-  giveBack: () => void;
+  /** Neither the plate nor anything made of it is needed any longer; whoever does not say so has its memory to themselves. */
+  close: () => void;
 }
 
 // By sharp's names; AVIF is a kind of HEIF.
@@ -71,10 +72,12 @@ async function decodeInput(
   if (Math.min(width, height) < smallestSidePx) return fail('photo.too-small', `${String(width)} x ${String(height)}`);
 
   try {
-    const whole = await decodeJpeg(input, metadata);
-    const { pixels, giveBack, ...size } = whole === undefined ? await decodeAny() : { ...whole, ...sizeOf(metadata) };
+    // A guest's selfie comes as bytes.
+    const open = (bytes: number) => openRoom(bytes, typeof input !== 'string');
+    const whole = await decodeJpeg(input, metadata, open);
+    const { pixels, close, ...size } = whole === undefined ? await decodeAny(open) : { ...whole, ...sizeOf(metadata) };
     return ok({
-      giveBack,
+      close,
       plate: { pixels, ...size, turn, shrink: Math.max(metadata.width / size.width, metadata.height / size.height) },
       width,
       height,
@@ -85,15 +88,16 @@ async function decodeInput(
     return refuseDamaged(messageOf(error));
   }
 
-  async function decodeAny() {
+  async function decodeAny(open: (bytes: number) => Room) {
     const { data, info } = await image
       .resize({ width: longSidePx, height: longSidePx, fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
       .flatten({ background: '#808080' })
       .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true });
-    // As it came and not another view of its memory: the WebAssembly build frees the pixels with this very object.
-    return { pixels: data, giveBack: () => undefined, ...sizeOf(info) };
+    const room = open(data.length);
+    room.pixels.set(data);
+    return { ...room, ...sizeOf(info) };
   }
 }
 

@@ -15,7 +15,7 @@ const screenLongSidePx = 2048;
 const quality = { thumbnail: 78, screen: 84 };
 
 /** What the larger derivative shows. */
-export const screenCopyOf = (plate: Plate): Promise<Picture> => copyOf(plate, screenLongSidePx, 'lanczos3');
+export const screenCopyOf = (plate: Plate): Picture => copyOf(plate, screenLongSidePx, 'lanczos3');
 
 /**
  * Writes a photo's derivatives: upright, sRGB, without any of the original's metadata. Each appears under its name only when it is whole.
@@ -26,7 +26,7 @@ export async function writeDerivatives(
   files: DerivativeFiles,
 ): Promise<Result<Record<string, never>>> {
   try {
-    const thumbnail = await shrinkTo(screen, thumbnailLongSidePx, 'lanczos3');
+    const thumbnail = shrinkTo(screen, thumbnailLongSidePx, 'lanczos3');
     await write(files.thumbnail, await encodeJpeg(thumbnail, quality.thumbnail));
     await write(files.screen, await encodeJpeg(screen, quality.screen));
     return ok({});
@@ -42,7 +42,11 @@ export async function derive(
   files: DerivativeFiles,
 ): Promise<Result<Record<string, never>>> {
   const decoded = await decode({ path }, screenLongSidePx, maxPixels);
-  return decoded.ok ? writeDerivatives(await screenCopyOf(decoded.value.plate), files) : decoded;
+  if (!decoded.ok) return decoded;
+  const { plate, close } = decoded.value;
+  const written = await writeDerivatives(screenCopyOf(plate), files);
+  close();
+  return written;
 }
 
 async function write(file: string, bytes: Buffer): Promise<void> {

@@ -5,12 +5,12 @@ import type { Box } from '../index.ts';
 import type { FivePoints } from './align.ts';
 import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
+import { giveBack } from './kernels/index.ts';
 import { iouOf, suppress } from './nms.ts';
 import type { Picture } from './picture.ts';
 import { placesOf } from './places.ts';
 import { cutOut, shrinkTo, type Plate } from './plate.ts';
 import { interleaved, planesOf } from './planes.ts';
-import { createSpare } from './spare.ts';
 
 export interface FoundFace {
   /** Pixels of the upright original; may reach beyond its border. */
@@ -94,7 +94,7 @@ async function lookAgain(plate: Plate, doubtful: Detection, deps: DetectDeps): P
 
 /** The same in half the time where faces are neither tiny nor fill the picture: the coarse look only where the first one shows nobody. */
 export async function detectAtAGlance(picture: Picture, deps: DetectDeps): Promise<FoundFace[]> {
-  const plain = await shrinkTo(picture, deps.recipe.longSidePx);
+  const plain = shrinkTo(picture, deps.recipe.longSidePx);
   const seen = await lookAt(plain, deps);
   return distinct(seen.length > 0 ? seen : await lookCoarsely(plain, deps), deps.recipe).map(asFound);
 }
@@ -126,10 +126,10 @@ export async function detectNear(
 /** A look at a square of the picture, as large as the detector likes it. @returns boxes in pixels of the original */
 async function lookNear(plate: Plate, square: Box, deps: DetectDeps, threshold?: number): Promise<Detection[]> {
   const { picture, x, y } = cutOut(plate, square);
-  const near = await deps.lanes.step(deps.lane, () =>
-    shrinkTo(picture, Math.min(nearbySidePx, deps.recipe.longSidePx)),
-  );
-  return (await lookAt(near, deps, threshold)).map((detection) => moved(detection, x, y));
+  const near = shrinkTo(picture, Math.min(nearbySidePx, deps.recipe.longSidePx));
+  const seen = await lookAt(near, deps, threshold);
+  giveBack(picture.pixels);
+  return seen.map((detection) => moved(detection, x, y));
 }
 
 /** A look at a copy. @param threshold the least score that is of interest. @returns boxes in pixels of the original */
@@ -138,7 +138,7 @@ async function lookAt(
   { session, recipe, lanes, lane }: DetectDeps,
   scoreThreshold = recipe.scoreThreshold,
 ): Promise<Detection[]> {
-  const seen = await lanes.step(lane, () => look(copy, 0, { session, lane, recipe: { ...recipe, scoreThreshold } }));
+  const seen = await lanes.step(lane, () => look(copy, 0, { session, recipe: { ...recipe, scoreThreshold } }));
   return scaled(seen, copy.shrink);
 }
 
@@ -149,26 +149,25 @@ async function lookAt(
  */
 async function lookThroughout(larger: Picture, largestSmall: number, deps: DetectDeps): Promise<Detection[]> {
   const { fixedSidePx, largerSidePx, doubtThreshold } = deps.recipe;
-  const wanted = largerSidePx === undefined ? larger : await shrinkTo(larger, largerSidePx);
+  const wanted = largerSidePx === undefined ? larger : shrinkTo(larger, largerSidePx);
   if (fixedSidePx === undefined) return lookAt(wanted, deps, doubtThreshold);
   // The largest of the faces fill half of the frame at most; a larger copy would need more frames to show less in each.
   const leastShrink = (2 * largestSmall) / fixedSidePx;
   const longSide = Math.max(wanted.width, wanted.height) * wanted.shrink;
-  const copy = await shrinkTo(wanted, Math.round(longSide / leastShrink));
+  const copy = shrinkTo(wanted, Math.round(longSide / leastShrink));
   const seen: Detection[] = [];
   for (const place of placesOf(copy, fixedSidePx, largestSmall / copy.shrink)) {
     const { picture, x, y } = cutOut({ ...copy, turn: undefined }, place);
     seen.push(...(await lookAt(picture, deps, doubtThreshold)).map((detection) => moved(detection, x, y)));
+    giveBack(picture.pixels);
   }
   return seen;
 }
 
 async function lookCoarsely(plain: Picture, { session, recipe, lanes, lane }: DetectDeps): Promise<Detection[]> {
-  const coarse = await lanes.step(lane, () =>
-    shrinkTo(plain, Math.round(Math.min(coarseLongSidePx, recipe.longSidePx) / (1 + 2 * margin))),
-  );
+  const coarse = shrinkTo(plain, Math.round(Math.min(coarseLongSidePx, recipe.longSidePx) / (1 + 2 * margin)));
   const pad = Math.round(Math.max(coarse.width, coarse.height) * margin);
-  const seen = await lanes.step(lane, () => look(coarse, pad, { session, lane, recipe }));
+  const seen = await lanes.step(lane, () => look(coarse, pad, { session, recipe }));
   return scaled(seen, coarse.shrink);
 }
 
@@ -210,30 +209,23 @@ function squareAround({ x, y, width, height }: Box, sides: number): Box {
   return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
 }
 
-// One for all sizes: a worker runs one network at a time. A photo's largest copy needs half of this.
-const spare = createSpare(64e6);
-
 /** One run of the detector. @param pad empty pixels around the picture. @returns boxes in pixels of the picture given */
 async function look(
   picture: Picture,
   pad: number,
-  { session, recipe, lane }: Omit<DetectDeps, 'lanes'>,
+  { session, recipe }: Pick<DetectDeps, 'session' | 'recipe'>,
 ): Promise<Detection[]> {
   const roundUp = (px: number) => Math.ceil(px / recipe.sideMultiple) * recipe.sideMultiple;
   const width = recipe.fixedSidePx ?? roundUp(picture.width + 2 * pad);
   const height = recipe.fixedSidePx ?? roundUp(picture.height + 2 * pad);
   const { mean, scale, colour, layout } = recipe;
-  const length = 3 * width * height;
-  // Of a guest's selfie nothing is kept.
-  const bytes = length * Float32Array.BYTES_PER_ELEMENT;
-  const space = new Float32Array(lane === 'ingest' ? spare.take(bytes) : new ArrayBuffer(bytes), 0, length);
-  const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale }, space);
+  const planes = planesOf(picture, pad, pad, { width, height, colour, mean, scale });
   const input =
     layout === 'NCHW'
       ? new Tensor('float32', planes, [1, 3, height, width])
       : new Tensor('float32', interleaved(planes), [1, height, width, 3]);
   const outputs = await session.run({ [recipe.input ?? session.inputNames[0]]: input });
-  if (lane === 'ingest') spare.giveBack(space.buffer);
+  giveBack(planes);
   const detections = decoderFor(recipe)((name) => outputs[name].data as Float32Array, { width, height });
   return suppress(detections, recipe.nmsIou, recipe.nmsContainment).map((detection) => moved(detection, -pad, -pad));
 }

@@ -20,7 +20,8 @@ export async function glance(
   const decoded = await decode({ bytes }, longSidePx, maxPixels);
   if (!decoded.ok) return decoded;
   // What is told is told in pixels of the copy.
-  const picture = { ...(await copyOf(decoded.value.plate, longSidePx)), shrink: 1 };
+  const { plate, close } = decoded.value;
+  const picture = { ...copyOf(plate, longSidePx), shrink: 1 };
   const lane = 'guest';
   const deps = { session: sessions.detect, recipe: manifest.detector, lanes, lane } as const;
   const found = await detectAtAGlance(picture, deps);
@@ -31,6 +32,7 @@ export async function glance(
     const luma = grayCrop(picture, landmarkSquare(face.box), brightnessSidePx, 255);
     faces.push({ box: face.box, score: face.score, landmarks: [...points], brightLuma: brightestTenth(luma) });
   }
+  close();
   return ok({ width: picture.width, height: picture.height, faces });
 }
 

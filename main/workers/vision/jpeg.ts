@@ -2,21 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type turbo from '@julusian/jpeg-turbo';
 import type { Metadata } from 'sharp';
 import type { Picture } from './picture.ts';
+import type { Room } from './room.ts';
 import { sharp } from './sharp.ts';
-import { createSpare } from './spare.ts';
 
 // Its quick transform is a little coarser than sharp's: in a small picture that is seen in the scores, in a large one it is lost in the shrinking. A plate of
 // so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
 const pixels = { least: 4e6, most: 66e6 };
-
-const spare = createSpare(3 * pixels.most);
-
-export interface Pixels {
-  /** Uint8Array [height, width, 3], RGB, as the sensor lay. */
-  pixels: Uint8Array;
-  /** They are no longer needed: the next photo's may go in their place. */
-  giveBack: () => void;
-}
 
 let library: Promise<typeof turbo | undefined> | undefined;
 
@@ -30,28 +21,30 @@ const load = (): Promise<typeof turbo | undefined> =>
 /**
  * Decodes a photo as cameras write them with libjpeg-turbo as machine code: four times as fast as sharp's WebAssembly build.
  *
- * @param metadata what sharp says of the file
- * @returns undefined for a JPEG of another kind and for one that is not whole, about both of which sharp knows more
+ * @param metadata what sharp says of the file; @param open where the pixels are to lie, given how many bytes they are
+ * @returns Uint8Array [height, width, 3], RGB, as the sensor lay; undefined for a JPEG of another kind and for one that is not whole, about both of which sharp
+ *   knows more
  */
-export async function decodeJpeg(input: string | Uint8Array, metadata: Metadata): Promise<Pixels | undefined> {
+export async function decodeJpeg(
+  input: string | Uint8Array,
+  metadata: Metadata,
+  open: (bytes: number) => Room,
+): Promise<Room | undefined> {
   if (!isUsual(metadata)) return undefined;
   const jpeg = await load();
   if (jpeg === undefined) return undefined;
-  const isFile = typeof input === 'string';
-  const length = metadata.width * metadata.height * 3;
-  // A guest's selfie comes as bytes, and of it nothing is kept.
-  const out = Buffer.from(isFile ? spare.take(length) : new ArrayBuffer(length), 0, length);
-  const giveBack = () => {
-    if (isFile) spare.giveBack(out.buffer);
-  };
+  let room: Room | undefined;
   try {
-    const file = isFile ? await readFile(input) : Buffer.from(input);
+    const file = typeof input === 'string' ? await readFile(input) : Buffer.from(input);
+    room = open(metadata.width * metadata.height * 3);
+    const { buffer, byteOffset, length } = room.pixels;
+    const out = Buffer.from(buffer, byteOffset, length);
     const { width, height } = await jpeg.decompress(file, out, { format: jpeg.FORMAT_RGB });
-    if (width === metadata.width && height === metadata.height) return { pixels: out, giveBack };
+    if (width === metadata.width && height === metadata.height) return room;
   } catch {
     // Told below, as any other.
   }
-  giveBack();
+  room?.close();
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import type { LandmarkRecipe, Manifest } from '../../packs/index.ts';
 import type { Box } from '../index.ts';
 import { inverseOf, placed, similarityBetween, warp, type FivePoints, type Similarity } from './align.ts';
 import { grayCrop, type Square } from './grayCrop.ts';
+import { giveBack } from './kernels/index.ts';
 import type { Picture } from './picture.ts';
 import { runOne, type Sessions } from './sessions.ts';
 
@@ -77,6 +78,7 @@ export async function findPointsAgain(
     const gray = 0.299 * planes[i] + 0.587 * planes[crop.length + i] + 0.114 * planes[2 * crop.length + i];
     crop[i] = gray / scale;
   }
+  giveBack(planes);
   const found = await runOne(session, input, crop, [1, 1, sizePx, sizePx], output);
   const again = fivePointsOf(found, { x: -0.5, y: -0.5, sidePx: sizePx });
   return placed(inverseOf(placement), again);

@@ -32,7 +32,7 @@ export const turnFurther = (plate: Plate, degrees: QuarterTurn): Plate => ({
 });
 
 /** A copy, turned clockwise. */
-export const turned = (picture: Picture, degrees: QuarterTurn): Promise<Picture> =>
+export const turned = (picture: Picture, degrees: QuarterTurn): Picture =>
   copyOf({ ...picture, turn: { isMirrored: false, degrees } }, Math.max(picture.width, picture.height));
 
 /** A face that was found in a turned photo, as it lies in the photo itself. @param size of the photo before it was turned */

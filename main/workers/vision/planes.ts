@@ -1,3 +1,4 @@
+import { work } from './kernels/index.ts';
 import type { Picture } from './picture.ts';
 
 /** How a network wants its pixels: (value - mean) / scale, planes in the order of `colour`. */
@@ -14,33 +15,25 @@ export interface InputForm {
  * Lays a picture into a network's input, pixel for pixel. What it does not cover becomes 0, the network's own middle grey.
  *
  * @param left column of the input where the picture begins, pixels; @param top likewise its row. The picture fits.
- * @param input where to, if there is an array of that length already
- * @returns Float32Array, NCHW [1, 3, height, width]
+ * @returns Float32Array, NCHW [1, 3, height, width], in the picture's memory
  */
-export function planesOf(
-  picture: Picture,
-  left: number,
-  top: number,
-  form: InputForm,
-  input: Float32Array = new Float32Array(3 * form.width * form.height),
-): Float32Array {
-  const { width, height, pixels } = picture;
-  const { colour, mean } = form;
-  const [redMean, greenMean, blueMean] = typeof mean === 'number' ? [mean, mean, mean] : mean;
-  const factor = 1 / form.scale;
+export function planesOf(picture: Picture, left: number, top: number, form: InputForm): Float32Array<ArrayBuffer> {
+  const { width, height } = picture;
+  const { colour, mean, scale } = form;
+  const means = typeof mean === 'number' ? ([mean, mean, mean] as const) : mean;
   const plane = form.width * form.height;
-  const [red, green, blue] = colour === 'RGB' ? [0, plane, 2 * plane] : [2 * plane, plane, 0];
-  if (width < form.width || height < form.height) input.fill(0);
-  let from = 0;
-  for (let y = 0; y < height; y++) {
-    const rowStart = (top + y) * form.width + left;
-    for (let to = rowStart; to < rowStart + width; to++, from += 3) {
-      input[red + to] = (pixels[from] - redMean) * factor;
-      input[green + to] = (pixels[from + 1] - greenMean) * factor;
-      input[blue + to] = (pixels[from + 2] - blueMean) * factor;
-    }
-  }
-  return input;
+  const first = top * form.width + left;
+  const bytes = { result: 3 * plane * Float32Array.BYTES_PER_ELEMENT };
+  const planes = work(picture.pixels, bytes, (kernels, { from, to, memory }) => {
+    const isCovered = width === form.width && height === form.height;
+    if (!isCovered) new Uint8Array(memory, to, bytes.result).fill(0);
+    kernels.layPlanes(
+      ...([from, width, height, to + first * Float32Array.BYTES_PER_ELEMENT] as const),
+      ...([form.width * Float32Array.BYTES_PER_ELEMENT, plane * Float32Array.BYTES_PER_ELEMENT] as const),
+      ...([colour === 'BGR', ...means, 1 / scale] as const),
+    );
+  });
+  return new Float32Array(planes.buffer, planes.byteOffset, 3 * plane);
 }
 
 /** The same values, the colours of a pixel side by side. @returns Float32Array, NHWC [1, height, width, 3] */

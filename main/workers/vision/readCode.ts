@@ -23,7 +23,8 @@ export async function readCode(path: string, maxPixels: number): Promise<Result<
   const decoded = await decode({ path }, longSidePx, maxPixels);
   if (!decoded.ok) return decoded;
   await (isReady ??= makeReady());
-  const { width, height, pixels } = await copyOf(decoded.value.plate, longSidePx);
+  const { plate, close } = decoded.value;
+  const { width, height, pixels } = copyOf(plate, longSidePx);
   const rgba = new Uint8ClampedArray(width * height * 4);
   for (let from = 0, to = 0; to < rgba.length; from += 3, to += 4) {
     rgba[to] = pixels[from];
@@ -31,6 +32,7 @@ export async function readCode(path: string, maxPixels: number): Promise<Result<
     rgba[to + 2] = pixels[from + 2];
     rgba[to + 3] = 255;
   }
+  close();
   const codes = await readBarcodes({ data: rgba, width, height, colorSpace: 'srgb' }, { formats: ['QRCode'] });
   return ok({ text: codes.at(0)?.text });
 }

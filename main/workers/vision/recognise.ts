@@ -2,6 +2,7 @@ import type { Manifest } from '../../packs/index.ts';
 import type { Box, Face } from '../index.ts';
 import { alignFace, type FivePoints } from './align.ts';
 import type { FoundFace } from './detect.ts';
+import { giveBack } from './kernels/index.ts';
 import { boxAround, findPointsAgain, landmarkNetworkOf, pointsOf, type LandmarkNetwork } from './landmarks.ts';
 import { iou } from './nms.ts';
 import type { Picture } from './picture.ts';
@@ -80,5 +81,7 @@ async function look(picture: Picture, points: FivePoints, { manifest, sessions, 
   const aligned = await step('align', () => alignFace(picture, points, manifest.template));
   const raw = await step('embed', () => runOne(sessions.embed, input, aligned, [1, 3, sizePx, sizePx], output));
   const norm = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
-  return { points, raw, norm, quality: qualityOf({ aligned, points, norm }, manifest.template) };
+  const quality = qualityOf({ aligned, points, norm }, manifest.template);
+  giveBack(aligned);
+  return { points, raw, norm, quality };
 }

@@ -10,7 +10,7 @@ import { sharp } from './sharp.ts';
 // A camera's frame, as large as a selfie's.
 const width = 1280;
 const height = 720;
-// libvips as WebAssembly is compiled well only once it has been seen to be used.
+// WebAssembly is compiled well only once it has been seen to be used.
 const rounds = 3;
 
 /** Goes all the way of a selfie on a picture that shows nothing, so that the first guest does not wait for what is done only the first time. */
@@ -24,9 +24,11 @@ export async function warmUp({ manifest, sessions, lanes }: AnalyseDeps): Promis
   for (let round = 0; round < rounds; round++) {
     const decoded = await decode({ bytes }, width, width * height);
     if (!decoded.ok) throw new Error(`the picture that is made to warm up cannot be read: ${decoded.fault.code}`);
-    const picture = await copyOf(decoded.value.plate, manifest.detector.longSidePx);
-    await detectAtAGlance(await shrinkTo(picture, glanceSidePx(manifest.detector)), deps);
+    const { plate, close } = decoded.value;
+    const picture = copyOf(plate, manifest.detector.longSidePx);
+    await detectAtAGlance(shrinkTo(picture, glanceSidePx(manifest.detector)), deps);
     const points = await pointsOf(picture, network === undefined ? { box, points: arcfacePoints } : { box }, network);
     await runOne(sessions.embed, input, alignFace(picture, points, manifest.template), [1, 3, sizePx, sizePx], output);
+    close();
   }
 }

@@ -22,7 +22,7 @@ answer(async (question) => {
     const session = sessionOf(name);
     await session.run({ [input]: noise(dims) }, outputs ?? session.outputNames);
   }
-  decoded.value.giveBack();
+  decoded.value.close();
   return undefined;
 });
 

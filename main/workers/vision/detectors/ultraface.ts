@@ -10,9 +10,24 @@ export const ultraface =
     decodeDetections(
       outputs(recipe.outputs.scores),
       outputs(recipe.outputs.boxes),
-      priorsOf(width, height, recipe),
+      knownPriorsOf(width, height, recipe),
       recipe,
     );
+
+// A photo is looked at in copies of a few sizes, and the next one in the same ones. The priors of the largest fill 2 MB.
+const mostKnown = 16;
+const known = new Map<string, Float32Array>();
+
+function knownPriorsOf(width: number, height: number, recipe: UltrafaceRecipe): Float32Array {
+  const key = JSON.stringify([width, height, recipe.strides, recipe.minSizes, recipe.maxPriorHeightPx]);
+  const priors = known.get(key) ?? priorsOf(width, height, recipe);
+  // What was asked for last comes last.
+  known.delete(key);
+  known.set(key, priors);
+  const [oldest] = known.keys();
+  if (known.size > mostKnown) known.delete(oldest);
+  return priors;
+}
 
 /** Rows or columns of each feature map: the side halved, rounded up, once a stride-2 step. */
 function mapSides(sidePx: number, strides: readonly number[]): number[] {
