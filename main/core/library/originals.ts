@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { access, copyFile, link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '../../../preload/index.ts';
@@ -16,6 +16,9 @@ export interface Original {
   extension: string;
   sizeBytes: number;
 }
+
+// One for the whole of a file: a new one for each part would have the runtime collect garbage at each photo.
+const chunkBytes = 1024 * 1024;
 
 /** A photo's file is the event's own. */
 interface Kept {
@@ -50,23 +53,30 @@ export function createOriginals(deps: { libraryDir: string; store: Store; keep: 
   /** One pass over the source: hashed, and written where a copy is wanted. */
   async function bringIn(file: string, incoming: string): Promise<Result<string>> {
     const hash = createHash('sha256');
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    let source: FileHandle | undefined;
     let copy: FileHandle | undefined;
     try {
-      const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
-      const chunks = source[Symbol.asyncIterator]() as AsyncIterableIterator<Buffer>;
       for (;;) {
-        const next = await chunks.next().catch((error: unknown) => fail('photo.unreadable', messageOf(error)));
-        if ('ok' in next) return next;
-        if (next.done === true) break;
-        hash.update(next.value);
+        let bytesRead: number;
+        try {
+          source ??= await open(file);
+          ({ bytesRead } = await source.read(chunk, 0, chunkBytes, null));
+        } catch (error) {
+          return fail('photo.unreadable', messageOf(error));
+        }
+        if (bytesRead === 0) break;
+        const read = chunk.subarray(0, bytesRead);
+        hash.update(read);
         if (keep === 'link') continue;
         copy ??= await open(incoming, 'wx');
-        await copy.writeFile(next.value);
+        await copy.writeFile(read);
       }
       await copy?.sync();
     } catch (error) {
       return libraryFault(error);
     } finally {
+      await source?.close();
       await copy?.close();
     }
     return ok(hash.digest('hex'));
