@@ -3,6 +3,12 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Transform, type Readable } from 'node:stream';
 import yazl from 'yazl';
+import { countInMachineCode } from './machineCrc.ts';
+
+countInMachineCode();
+
+// Of a file at a time: each part costs a turn of the loop.
+const partBytes = 256 * 1024;
 
 export interface ZipEntry {
   /** Of the file. */
@@ -43,7 +49,7 @@ function read(entries: readonly SizedEntry[], from: number, to: number): Readabl
   const part = cut(from, to);
   let file: Readable | undefined;
   const zip = archive(entries, (path, give) => {
-    file = createReadStream(path);
+    file = createReadStream(path, { highWaterMark: partBytes });
     // The archive does not look for these; a photo may have been erased since the phone asked.
     file.once('error', (error) => part.destroy(error));
     give(undefined, file);
