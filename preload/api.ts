@@ -35,6 +35,8 @@ export const phoneEventSchema = z.strictObject({
   isOpen: z.boolean(),
   /** Whether a guest may take the selfie on the phone. */
   mayRegister: z.boolean(),
+  /** Whether a guest who registers is asked for an e-mail address. */
+  asksEmail: z.boolean(),
 });
 
 export const registrationSchema = z.strictObject({

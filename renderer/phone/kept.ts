@@ -36,17 +36,20 @@ export const createKept = (storage: () => Storage, now: () => number): Kept => {
   };
   return {
     visitOf: (eventCode) => {
-      const visits = read().filter(([code]) => eventCode === undefined || code === eventCode);
+      const visits = read().filter(([code]) => eventCode === undefined || isSame(code, eventCode));
       return visits.map(([, visit]) => visit).pop();
     },
     keep: (eventCode = '', visit) => {
-      write([...read().filter(([code]) => code !== eventCode), [eventCode, visit]]);
+      write([...read().filter(([code]) => !isSame(code, eventCode)), [eventCode, visit]]);
     },
     forget: (token) => {
       write(read().filter(([, visit]) => visit.token !== token));
     },
   };
 };
+
+/** As the server compares them. */
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const isValid = (visit: KeptVisit, now: number): boolean =>
   visit.expiresAt === undefined || Date.parse(visit.expiresAt) > now;

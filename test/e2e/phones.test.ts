@@ -4,6 +4,7 @@ import path from 'node:path';
 import AdmZip from 'adm-zip';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sharp } from '../../main/workers/vision/sharp.ts';
+import { phoneEventSchema, phonePaths } from '../../preload/index.ts';
 import { cameraFrame, eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import { violationsOf } from './axe.ts';
@@ -30,7 +31,7 @@ describe.skipIf(phoneBrowser === undefined)('a guest with a phone', () => {
   let guest: Guest;
 
   beforeAll(async () => {
-    booth = await stage.launchForAll({ settings: { phones: phonesHere } });
+    booth = await stage.launchForAll({ settings: { phones: { ...phonesHere, asksEmail: true } } });
     guest = createGuest(booth, 'fr');
   });
   beforeEach(() => booth.startAfresh());
@@ -95,10 +96,26 @@ describe.skipIf(phoneBrowser === undefined)('a guest with a phone', () => {
       await phone.untilTitled('ended.erasedTitle');
       await phone.page.goto(link);
       await phone.untilTitled('ended.unknownTitle');
-      expect(await phone.page.getByRole('main').innerText()).toContain(guest.t('fault.guest.unknown'));
+      expect(await phone.page.getByRole('main').innerText()).toContain(phone.t('ended.unknownLead'));
       expect(await phone.photos().count()).toBe(0);
       await phone.tap('ended.restart');
       await phone.untilTitled('welcome.title');
+    },
+    journeyLimitMs,
+  );
+
+  it(
+    'is not asked for an e-mail address where nobody wants it',
+    async () => {
+      const phone = await takeOut('fr');
+      await phone.page.route(`**${phonePaths.event}`, async (route) => {
+        const told = phoneEventSchema.parse(await (await route.fetch()).json());
+        await route.fulfill({ json: { ...told, asksEmail: false } });
+      });
+      await phone.page.goto(await shownCode());
+      await phone.tap('welcome.start');
+      await phone.page.getByRole('textbox', { name: phone.t('consent.name'), exact: true }).waitFor();
+      expect(await phone.page.getByRole('textbox', { name: phone.t('consent.email') }).count()).toBe(0);
     },
     journeyLimitMs,
   );
@@ -115,7 +132,21 @@ describe.skipIf(phoneBrowser === undefined)('a guest with a phone', () => {
       await phone.page.getByRole('button', { name: phone.t('consent.accept') }).waitFor();
       expect(await violationsOf(phone.page)).toEqual([]);
 
+      const email = phone.page.getByRole('textbox', { name: phone.t('consent.email'), exact: true });
+      expect(
+        await email.evaluate((input: HTMLInputElement) => [input.type, input.inputMode, input.autocomplete]),
+      ).toEqual(['email', 'email', 'email']);
+      await email.fill('ana@booth');
+      await phone.tap('consent.accept');
+      await phone.page.getByRole('alert').getByText(phone.t('consent.emailWrong')).waitFor();
+      expect(await email.getAttribute('aria-invalid')).toBe('true');
+      expect(await violationsOf(phone.page)).toEqual([]);
+      await email.fill(' ana@example.org ');
+      expect(await phone.page.getByRole('alert').count()).toBe(0);
+      const registering = phone.page.waitForRequest((request) => request.url().endsWith(phonePaths.register));
+
       await phone.takeSelfie('consent.accept', await cameraFrame('guest'));
+      expect((await registering).postDataJSON()).toMatchObject({ email: 'ana@example.org' });
       await phone.untilTitled('gallery.title', { count: 1 });
       expect(await phone.photos().count()).toBe(1);
       await expectPhoto(

@@ -1,5 +1,5 @@
 // The server for phones by itself, before there is an event: how it is reached.
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { once } from 'node:events';
 import { X509Certificate } from 'node:crypto';
 import https from 'node:https';
@@ -14,12 +14,18 @@ import { generate } from 'selfsigned';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDelivery, pagesDirOf, type Delivery } from '../../main/core/delivery/index.ts';
 import { configSchema } from '../../main/core/index.ts';
-import { phonePaths } from '../../preload/index.ts';
+import type { BoothEvent } from '../../main/core/events/index.ts';
+import { eventSettingsSchema, phoneEventSchema, phonePaths } from '../../preload/index.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
+import { refusalOf } from '../fixtures/phone.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 import { entriesDir } from '../fixtures/pack.ts';
 
-function open(phones: object): Delivery {
+function open(
+  phones: object,
+  event?: BoothEvent,
+  limits: NonNullable<Parameters<typeof createDelivery>[0]['limits']> = {},
+): Delivery {
   const delivery = createDelivery({
     config: configSchema.parse({
       ...{ libraryDir: '/nowhere', language: 'en' },
@@ -28,10 +34,11 @@ function open(phones: object): Delivery {
     pagesDir: pagesDirOf(entriesDir),
     brandingDir: '/nowhere',
     services: () => undefined,
-    event: () => undefined,
+    event: () => event,
     eventOfCode: () => undefined,
     consentsOf: () => ({}),
     onChanged: () => undefined,
+    limits,
     log: pino({ level: 'silent' }),
   });
   onTestFinished(() => delivery.stop());
@@ -73,7 +80,7 @@ describe('the server for phones', () => {
     await writeFile(files.keyFile, 'no key');
     expect(codeOf(await open({ https: files }).start())).toBe('phones.bad-certificate');
     await writeFile(files.keyFile, key);
-    const delivery = open({ https: files });
+    const delivery = open({ https: files }, undefined, { handshakeMs: 2_000 });
     valueOf(await delivery.start());
     const url = new URL('/health', originOf(delivery));
     expect(url.protocol).toBe('https:');
@@ -85,6 +92,40 @@ describe('the server for phones', () => {
     onTestFinished(() => void socket.destroy());
     await once(socket, 'secureConnect');
     expect(socket.getPeerCertificate().raw.equals(new X509Certificate(cert).raw)).toBe(true);
+    // Who takes a socket and does not so much as begin with TLS does not keep it.
+    const silent = createConnection({ host: url.hostname, port: Number(url.port) }).resume();
+    onTestFinished(() => void silent.destroy());
+    silent.on('error', () => undefined);
+    await once(silent, 'close');
+  });
+
+  it('has guests asked for an e-mail address only where the owner wants that, and a phone may register', async () => {
+    const asks = async (asksEmail: object, may: object, state: BoothEvent['state'] = 'open') => {
+      const settings = eventSettingsSchema.parse({ may });
+      const createdAt = new Date().toISOString();
+      const event = { id: 1, uid: 'a', code: 'wedding', state, settings, createdAt, keyErasedAt: undefined };
+      const delivery = open(asksEmail, event);
+      valueOf(await delivery.start());
+      const reply = await fetch(`${originOf(delivery)}${phonePaths.event}`);
+      return phoneEventSchema.parse(await reply.json()).asksEmail;
+    };
+    expect(await asks({}, { ownPhone: true })).toBe(false);
+    expect(await asks({ asksEmail: true }, { ownPhone: true })).toBe(true);
+    expect(await asks({ asksEmail: true }, { ownPhone: false })).toBe(false);
+    expect(await asks({ asksEmail: true }, { ownPhone: true }, 'closed')).toBe(false);
+  });
+
+  it('counts each wrong code of an event once, however it is written', async () => {
+    const delivery = open({});
+    valueOf(await delivery.start());
+    const seen: number[] = [];
+    for (const eventCode of Array.from({ length: 12 }, (_, i) => (i % 2 === 0 ? ' Party ' : 'party'))) {
+      const body = JSON.stringify({ eventCode, language: 'fr' });
+      const headers = { 'content-type': 'application/json' };
+      const url = `${originOf(delivery)}${phonePaths.register}`;
+      seen.push((await refusalOf(await fetch(url, { method: 'POST', headers, body }))).status);
+    }
+    expect(seen).toEqual([...Array<number>(10).fill(404), 429, 429]);
   });
 
   it('answers to its name in the network', async () => {

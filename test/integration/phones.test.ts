@@ -1,6 +1,9 @@
 // Guests' phones and the booth, over real HTTP: real workers, a real database, the real models.
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdir, readFile, rename, rmdir } from 'node:fs/promises';
+import http, { type IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import AdmZip from 'adm-zip';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -9,7 +12,7 @@ import { phonePaths } from '../../preload/index.ts';
 import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
 import { valueOf } from '../fixtures/core.ts';
 import { findGuest, openDesk, setUp, untilIndexed, untilState, type TestDesk } from '../fixtures/desk.ts';
-import { makeFolder, removeFolder } from '../fixtures/folders.ts';
+import { filesIn, makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { eventsOf, openPhone, refusalOf, type Phone } from '../fixtures/phone.ts';
 import { copySamples, sampleFile, sceneFile } from '../fixtures/photos.ts';
 
@@ -126,7 +129,9 @@ describe('a guest on the phone', () => {
     expect(await ask({})).toEqual({ status: 422, code: 'consent.missing' });
     expect(await ask({ consent: { version: 'x' } })).toEqual({ status: 422, code: 'visit.consent-outdated' });
     expect(await ask({ consent: { version: 'x' }, more: 1 })).toEqual({ status: 400, code: 'message.invalid' });
-    const token = await phone.register(eventCode);
+    // A phone's keyboard begins with a capital and ends with a space.
+    expect(await ask({ eventCode: ' WEDDING\n' })).toEqual({ status: 422, code: 'consent.missing' });
+    const token = await phone.register(` ${eventCode.toUpperCase()} `);
     await changeEvent({ may: { ownPhone: false } });
     expect(await ask({ consent: { version: 'x' } })).toEqual({ status: 403, code: 'phones.off' });
     expect(await refusalOf(await phone.upload(token, await cameraFrame('guest')))).toMatchObject({ status: 403 });
@@ -164,6 +169,40 @@ describe('a guest on the phone', () => {
       if ((data as { state: string }).state === 'failed')
         expect(data).toMatchObject({ message: expect.stringMatching(/visages/) as string });
     }
+  });
+
+  it('is told that a picture is too large before it is sent, or where it becomes so', async () => {
+    const token = await phone.register(eventCode);
+    const { origin } = phone;
+    const mebibyte = 1024 ** 2;
+    const begin = (headers: Record<string, string | number>) => {
+      const type = 'multipart/form-data; boundary=border';
+      const asked = http.request(`${origin}${phonePaths.uploadSelfie}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': type, ...headers },
+      });
+      // What is refused may be hung up while it is still sent.
+      asked.on('error', () => undefined);
+      onTestFinished(() => void asked.destroy());
+      const answered = (async () => {
+        const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+        return { status: reply.statusCode, code: (JSON.parse(await text(reply)) as { code: string }).code };
+      })();
+      return { asked, answered };
+    };
+    const tooLarge = { status: 413, code: 'photo.file-too-large' };
+
+    const said = begin({ 'content-length': 17 * mebibyte });
+    said.asked.flushHeaders();
+    expect(await said.answered).toEqual(tooLarge);
+
+    const unsaid = begin({ 'transfer-encoding': 'chunked' });
+    unsaid.asked.write('--border\r\ncontent-disposition: form-data; name="selfie"; filename="a.jpg"\r\n\r\n');
+    for (let sent = 0; sent < 17; sent++) unsaid.asked.write(Buffer.alloc(mebibyte));
+    unsaid.asked.end('\r\n--border--\r\n');
+    expect(await unsaid.answered).toEqual(tooLarge);
+    // Of those that are not, none is taken for one.
+    expect((await phone.upload(token, Buffer.alloc(16 * mebibyte))).status).toBe(422);
   });
 
   it('looks for three people at most', async () => {
@@ -206,6 +245,30 @@ describe('a guest of the kiosk', () => {
     const scan = (jpeg: Buffer) => jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xda])));
     expect(scan(bytes).equals(scan(original))).toBe(true);
     expect(bytes.includes('Exif')).toBe(false);
+  });
+
+  it('is told in the contract’s words, which no browser keeps, of a photo that cannot be read', async () => {
+    const { token } = await share();
+    const [{ id }] = (await phone.gallery(token)).photos;
+    const thumbnail = phonePaths.photo(token, id, 'thumbnail');
+    expect((await phone.get(thumbnail)).headers.get('cache-control')).toMatch(/max-age/);
+    const derivatives = path.join(booth.libraryDir, 'derivatives');
+    const files = (await filesIn(derivatives)).map((file) => path.join(derivatives, file));
+    for (const file of files) {
+      await rename(file, `${file}.away`);
+      await mkdir(file);
+    }
+    const reply = await phone.get(thumbnail);
+    expect([reply.headers.get('cache-control'), reply.headers.get('content-type')]).toEqual([
+      'no-store',
+      'application/json; charset=utf-8',
+    ]);
+    expect(await refusalOf(reply)).toEqual({ status: 500, code: 'engine.failed' });
+    for (const file of files) {
+      await rmdir(file);
+      await rename(`${file}.away`, file);
+    }
+    expect((await phone.get(thumbnail)).status).toBe(200);
   });
 
   it('is told of photos that come', async () => {

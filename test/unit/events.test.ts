@@ -29,6 +29,23 @@ describe('an event', () => {
     expect(events.find('wedding')).toBeUndefined();
   });
 
+  it('is found by its code whatever the case and the blanks, and has it to itself all the same', () => {
+    const { id } = valueOf(events.create('Été 2026', {}));
+    for (const typed of ['Été 2026', 'été 2026', ' ÉTÉ 2026\n', 'e\u0301te\u0301 2026']) {
+      expect([typed, events.find(typed)?.id]).toEqual([typed, id]);
+      expect([typed, codeOf(events.create(typed, {}))]).toEqual([typed, 'event.code-taken']);
+    }
+    expect(events.find('ete 2026')).toBeUndefined();
+    const gala = valueOf(events.create('gala', {}));
+    expect(codeOf(events.update(gala.id, 'ÉTÉ 2026', {}))).toBe('event.code-taken');
+    // Its own in another case is nobody else's.
+    valueOf(events.update(gala.id, 'Gala', {}));
+    expect(events.find('gala')).toMatchObject({ id: gala.id, code: 'Gala' });
+    // Those of a library from before that are alike are each found by what it is exactly.
+    const older = valueOf(store.events.add({ code: 'GALA', state: 'open', settings: '{}' }));
+    expect([events.find('GALA')?.id, events.find('Gala')?.id]).toEqual([older.id, gala.id]);
+  });
+
   it('goes from state to state as it can, and the booth’s own is not put away', () => {
     const { id } = valueOf(events.create('wedding', {}));
     const to = (state: 'open' | 'closed' | 'archived' | 'draft') => codeOf(events.setState(id, state));

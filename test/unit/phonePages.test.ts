@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GalleryPhoto } from '../../preload/index.ts';
+import { registrationSchema, type GalleryPhoto } from '../../preload/index.ts';
 import { newIn } from '../../renderer/phone/gallery/newIn.ts';
 import { stacksOf } from '../../renderer/ui/stacks.ts';
 import { createKept } from '../../renderer/phone/kept.ts';
@@ -9,6 +9,7 @@ import { layerOf, pageOf } from '../../renderer/phone/place.ts';
 import { sentSize } from '../../renderer/phone/selfie/shrinkPicture.ts';
 import { retryAfterMs } from '../../renderer/phone/server/reply.ts';
 import { codeLength, codeOf, codeText } from '../../renderer/phone/start/codeText.ts';
+import { isEmail } from '../../renderer/phone/start/email.ts';
 
 const token = 'AAAAAAAAAAAAAAAAAAAAAA';
 
@@ -104,6 +105,38 @@ describe('a code from the kiosk', () => {
   });
 });
 
+describe('an e-mail address', () => {
+  const { email: schema } = registrationSchema.shape;
+
+  it('is one to a phone exactly where it is one to the server', () => {
+    const isOne = (typed: string) => schema.safeParse(typed).success;
+    for (const typed of ['ana@example.org', 'a.b+c@d-e.example.org', `${'a'.repeat(242)}@example.org`]) {
+      expect([typed, isEmail(typed)]).toEqual([typed, true]);
+    }
+    for (const typed of [
+      '',
+      'ana',
+      'ana@booth',
+      'ana@',
+      '@b.org',
+      'a..b@c.org',
+      'a b@c.org',
+      'é@c.org',
+      'a@c.org,b@d.org',
+    ]) {
+      expect([typed, isEmail(typed)]).toEqual([typed, false]);
+    }
+    const typed = fc.oneof(fc.emailAddress(), fc.string(), fc.stringMatching(/^[a-z.+ -]{1,4}@[a-z0-9.-]{1,7}$/));
+    fc.assert(
+      fc.property(typed, (typed) => {
+        expect(isEmail(typed)).toBe(isOne(typed));
+      }),
+    );
+    const long = `${'a'.repeat(243)}@example.org`;
+    expect([isEmail(long), isOne(long)]).toEqual([false, false]);
+  });
+});
+
 describe('a gallery', () => {
   it('shows one photo of a burst, with the number of those behind it', () => {
     const stacks = stacksOf([photo(1), photo(2, 1), photo(3, 1), photo(4), photo(5, 1)]);
@@ -148,6 +181,7 @@ describe('the galleries that a phone keeps', () => {
     kept.keep('spring', { ...visit, token: 'b' });
     kept.keep('summer', visit);
     expect(kept.visitOf('spring')?.token).toBe('b');
+    expect(kept.visitOf('Spring')?.token).toBe('b');
     expect(kept.visitOf('autumn')).toBeUndefined();
     expect(kept.visitOf(undefined)?.token).toBe(token);
   });

@@ -122,6 +122,8 @@ export const configSchema = z.strictObject({
       https: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
       /** Selfies in wait beyond this are sent away, to come again in a moment. */
       mostWaitingSelfies: z.number().int().min(1).max(1000).default(60),
+      /** Whether a phone asks for an e-mail address, which nobody has to give. Nothing here sends mail: only for an organiser who does. */
+      asksEmail: z.boolean().default(false),
     })
     .prefault({}),
   staff: z

@@ -136,8 +136,9 @@ export function createDelivery(deps: {
       if (!certificate.ok) return refused(certificate.fault);
       const pages = await loadPages(deps.pagesDir);
       if (pages.index === undefined) log.error({ dir: deps.pagesDir }, 'the phone pages have not been built');
-      const served = { ...deps, jobs, streams, attempts: createAttempts() };
       const { limits } = deps;
+      const { asksEmail } = settings;
+      const served = { ...deps, asksEmail, jobs, streams, attempts: createAttempts() };
       const created = await createPhoneApp({ served, pages, metrics, certificate: certificate.value, limits, log });
       const bound = await listen(created);
       if (!bound.ok) return refused(bound.fault);

@@ -37,6 +37,7 @@ const kibibyte = 1024;
 /** How long and how much a phone may go on; others in tests, which do not wait for minutes. */
 export interface PhoneLimits {
   requestMs: number;
+  handshakeMs: number;
   headersMs: number;
   keepAliveMs: number;
   silentMs: number;
@@ -47,6 +48,8 @@ const usualLimits = {
   bodyBytes: 16 * kibibyte,
   /** A whole request, a selfie's upload included. */
   requestMs: 60_000,
+  /** Of TLS, until when nothing else holds back who has a socket and says nothing. */
+  handshakeMs: 10_000,
   headersMs: 10_000,
   keepAliveMs: 20_000,
   /** A phone that reads nothing for so long has gone. */
@@ -103,7 +106,10 @@ export async function createPhoneApp(deps: {
   const sockets = { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.headersMs / 2 };
   const plain = () => Fastify({ ...options, http: sockets }).withTypeProvider<ZodTypeProvider>();
   const secure = (pem: Certificate) =>
-    Fastify({ ...options, https: { ...sockets, ...pem } }).withTypeProvider<ZodTypeProvider>();
+    Fastify({
+      ...options,
+      https: { ...sockets, ...pem, handshakeTimeout: limits.handshakeMs },
+    }).withTypeProvider<ZodTypeProvider>();
   // The same but for the socket's type, which no route looks at.
   const app = certificate === undefined ? plain() : (secure(certificate) as unknown as PhoneApp);
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);

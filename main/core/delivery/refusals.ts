@@ -45,6 +45,9 @@ export function refuse<R extends object>(typed: R, fault: Pick<Fault, 'code'>, r
   const status = statuses[fault.code] ?? unprocessable;
   const after = retryAfterS ?? (status === 503 ? 1 : undefined);
   if (after !== undefined) void reply.header('retry-after', String(after));
+  // Of what was to be given instead, and cannot be: a phone would keep the refusal as long as the photo.
+  for (const name of ['content-length', 'content-disposition', 'content-range', 'etag']) void reply.removeHeader(name);
+  void reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
   void reply.code(status).send(refusalOf(fault, languageOf(reply.request.headers['accept-language'])));
   return typed;
 }

@@ -38,6 +38,8 @@ export interface Served {
   event: () => BoothEvent | undefined;
   eventOfCode: (code: string) => BoothEvent | undefined;
   consentsOf: (event: BoothEvent) => Partial<Record<Language, Consent>>;
+  /** Whether guests are asked for an e-mail address. */
+  asksEmail: boolean;
   jobs: SelfieJobs;
   attempts: Attempts;
   streams: Shares;

@@ -58,7 +58,9 @@ export function createEventTable(database: Database.Database, guard: Guard) {
   );
 
   return {
-    find: (code: string): EventRow | undefined => rowOf(byCode.get(code)),
+    /** Whatever its case and the blanks around it: a phone's keyboard begins with a capital and ends with a space. */
+    find: (code: string): EventRow | undefined =>
+      rowOf(byCode.get(code) ?? all.all().find((row) => foldedCode(row.code) === foldedCode(code))),
     findByUid: (uid: string): EventRow | undefined => rowOf(byUid.get(uid)),
     get: (eventId: number): EventRow | undefined => rowOf(byId.get(eventId)),
     list: (): EventRow[] => all.all().map(eventOf),
@@ -86,6 +88,9 @@ export function createEventTable(database: Database.Database, guard: Guard) {
     hasSealedKeys: (): boolean => (sealedKeys.get()?.count ?? 0) > 0,
   };
 }
+
+// An accent may come as a character of its own (Unicode, UAX 15).
+const foldedCode = (code: string): string => code.trim().normalize('NFC').toLowerCase();
 
 const newUid = (): string => randomUUID().replaceAll('-', '');
 

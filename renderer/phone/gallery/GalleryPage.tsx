@@ -49,7 +49,7 @@ export const GalleryPage = (props: GalleryPageProps) => {
           key="unknown"
           picture={<Prints state="blank" />}
           title={t('ended.unknownTitle')}
-          lead={state.message === '' ? t('ended.unknownLead') : state.message}
+          lead={t('ended.unknownLead')}
           actions={restart}
         />
       );

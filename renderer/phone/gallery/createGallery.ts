@@ -18,7 +18,7 @@ export type GalleryState =
       erasing: 'not' | 'busy' | 'failed';
     }
   /** The address opens nothing (any more). */
-  | { at: 'unknown'; message: string }
+  | { at: 'unknown' }
   /** Withdrawn while it was looked at. */
   | { at: 'gone' }
   /** By the guest; so many faces went out of the event's photos. */
@@ -89,7 +89,7 @@ export const createGallery = ({ token, server, kept, page, onLanguage, onEnded }
         show(reply.value);
         return undefined;
       case 'refused':
-        end({ at: 'unknown', message: reply.message });
+        end({ at: 'unknown' });
         return undefined;
       case 'busy':
         return reply.afterMs;

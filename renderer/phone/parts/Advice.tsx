@@ -1,8 +1,8 @@
 import styles from './Advice.module.css';
 
 /** What to do otherwise, read out as it appears. */
-export const Advice = ({ children }: { children: string }) => (
-  <p className={styles['advice']} role="alert">
+export const Advice = ({ id, children }: { id?: string; children: string }) => (
+  <p id={id} className={styles['advice']} role="alert">
     {children}
   </p>
 );

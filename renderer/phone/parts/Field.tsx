@@ -1,20 +1,24 @@
 import { useId, type InputHTMLAttributes } from 'react';
+import { Advice } from './Advice.tsx';
 import styles from './Field.module.css';
 
 interface FieldProps extends Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'autoCapitalize' | 'autoComplete' | 'maxLength' | 'enterKeyHint' | 'autoFocus'
+  'type' | 'inputMode' | 'autoCapitalize' | 'autoComplete' | 'maxLength' | 'enterKeyHint' | 'autoFocus'
 > {
   label: string;
   hint?: string | undefined;
+  /** What is to be mended in what was typed. */
+  problem?: string | undefined;
   value: string;
   /** Large and wide, for a code. */
   isCode?: boolean;
   onChange: (value: string) => void;
 }
 
-export const Field = ({ label, hint, value, isCode = false, onChange, ...input }: FieldProps) => {
+export const Field = ({ label, hint, problem, value, isCode = false, onChange, ...input }: FieldProps) => {
   const id = useId();
+  const said = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ');
   return (
     <div className={styles['field']}>
       <label htmlFor={id} className={styles['label']}>
@@ -25,7 +29,8 @@ export const Field = ({ label, hint, value, isCode = false, onChange, ...input }
         id={id}
         className={styles['input']}
         data-code={isCode || undefined}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={said === '' ? undefined : said}
+        aria-invalid={problem !== undefined || undefined}
         spellCheck={false}
         value={value}
         onChange={(event) => {
@@ -37,6 +42,7 @@ export const Field = ({ label, hint, value, isCode = false, onChange, ...input }
           {hint}
         </p>
       )}
+      {problem !== undefined && <Advice id={`${id}-problem`}>{problem}</Advice>}
     </div>
   );
 };

@@ -5,6 +5,7 @@ import { Advice, Button, Field, Screen } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
 import styles from './ConsentScreen.module.css';
 import type { Agreement } from './createStart.ts';
+import { isEmail, longestEmail } from './email.ts';
 
 interface ConsentScreenProps {
   event: PhoneEvent;
@@ -25,6 +26,8 @@ export const ConsentScreen = ({ event, eventCode, isBusy, problem, onAgree, onRe
   const { t, language } = useSpeech();
   const [typedCode, setTypedCode] = useState(eventCode ?? '');
   const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [isEmailWrong, setEmailWrong] = useState(false);
   // The code in an address may be another event's: refused once, it can be seen and mended.
   const asksForCode = event.code === undefined && (eventCode === undefined || problem !== undefined);
 
@@ -34,10 +37,15 @@ export const ConsentScreen = ({ event, eventCode, isBusy, problem, onAgree, onRe
   return (
     <form
       className={styles['form']}
+      // What is to be mended is said in the page's words, not the browser's.
+      noValidate
       onSubmit={(submit) => {
         submit.preventDefault();
         if (isBusy || code.trim() === '') return;
-        onAgree({ language: shown?.language ?? language, consent: shown?.consent, eventCode: code, name });
+        const isWrong = email.trim() !== '' && !isEmail(email.trim());
+        setEmailWrong(isWrong);
+        if (isWrong) return;
+        onAgree({ language: shown?.language ?? language, consent: shown?.consent, eventCode: code, name, email });
       }}
     >
       <Screen
@@ -73,9 +81,27 @@ export const ConsentScreen = ({ event, eventCode, isBusy, problem, onAgree, onRe
           value={name}
           maxLength={longestName}
           autoComplete="given-name"
-          enterKeyHint="done"
+          enterKeyHint={event.asksEmail ? 'next' : 'done'}
           onChange={setName}
         />
+        {event.asksEmail && (
+          <Field
+            label={t('consent.email')}
+            hint={t('consent.emailHint')}
+            problem={isEmailWrong ? t('consent.emailWrong') : undefined}
+            value={email}
+            type="email"
+            inputMode="email"
+            maxLength={longestEmail}
+            autoComplete="email"
+            autoCapitalize="none"
+            enterKeyHint="done"
+            onChange={(typed) => {
+              setEmail(typed);
+              setEmailWrong(false);
+            }}
+          />
+        )}
       </Screen>
     </form>
   );

@@ -15,6 +15,7 @@ export interface Agreement {
   consent: Consent | undefined;
   eventCode: string;
   name: string;
+  email: string;
 }
 
 export interface Start {
@@ -50,13 +51,14 @@ export const createStart = ({ server, kept, onRegistered, onRefused, onGallery }
   return {
     store,
     visit: (event, eventCode) => kept.visitOf(event.code ?? eventCode),
-    agree: async ({ language, consent, eventCode, name }) => {
+    agree: async ({ language, consent, eventCode, name, email }) => {
       become({ at: 'asking' });
       const reply = await server.register({
         eventCode: eventCode.trim(),
         language,
         ...(consent !== undefined && { consent: { version: consent.version } }),
         ...(name.trim() !== '' && { name: name.trim() }),
+        ...(email.trim() !== '' && { email: email.trim() }),
       });
       if (reply.kind !== 'ok') {
         become({ at: 'open', problem: reply.kind === 'lost' ? '' : reply.message });

@@ -1,5 +1,4 @@
 import http from 'node:http';
-import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -65,8 +64,9 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
     const type = `multipart/form-data; boundary=${boundary}`;
     const accepted = await ask('uploadSelfie', 'POST', phonePaths.uploadSelfie, formOf(selfie), type, token);
     const { jobId } = selfieAcceptedSchema.parse(JSON.parse(accepted));
-    const job = await become(jobId);
-    if (job.state !== 'done') {
+    // A line that breaks is a selfie of which nothing was heard: that counts as a failure too.
+    const job = await become(jobId).catch(() => undefined);
+    if (job?.state !== 'done') {
       seen.failures.selfie += 1;
       return;
     }
@@ -111,8 +111,8 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
   function request(method: string, path: string, headers: http.OutgoingHttpHeaders, body?: string | Buffer) {
     return new Promise<{ status: number; retryAfterS: number | undefined; body: string }>((resolve, reject) => {
       const asked = http.request(new URL(path, origin), { agent, method, headers }, (reply) => {
-        const { statusCode = 0, headers: told } = reply;
-        const retryAfterS = told['retry-after'] === undefined ? undefined : Number(told['retry-after']);
+        const { statusCode = 0 } = reply;
+        const retryAfterS = retryAfterOf(reply);
         bodyOf(reply).then((body) => resolve({ status: statusCode, retryAfterS, body }), reject);
       });
       asked.once('error', reject);
@@ -120,11 +120,25 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
     });
   }
 
+  /** A line on which the server tells; asked for again where it is told to, as everything else. */
+  async function streamOf(path: string): Promise<http.IncomingMessage> {
+    for (let i = 0; i <= mostRetries; i++) {
+      const reply = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        http.get(new URL(path, origin), { agent }, resolve).once('error', reject);
+      });
+      if (reply.statusCode === 200) return reply;
+      reply.resume();
+      const afterS = retryAfterOf(reply);
+      if (reply.statusCode !== 503 || afterS === undefined) break;
+      seen.retries += 1;
+      await sleep(afterS * 1000);
+    }
+    throw new Error('nothing is told of the selfie');
+  }
+
   /** What becomes of a selfie, as the server tells it. */
   async function become(jobId: string): Promise<SelfieJob> {
-    const stream = await new Promise<Readable>((resolve, reject) => {
-      http.get(new URL(phonePaths.selfieJobEvents(jobId), origin), { agent }, resolve).once('error', reject);
-    });
+    const stream = await streamOf(phonePaths.selfieJobEvents(jobId));
     let told = '';
     for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
       told += chunk;
@@ -138,6 +152,10 @@ export async function visit(origin: string, address: string, selfie: Buffer): Pr
     throw new Error('the stream ended before the selfie was searched for');
   }
 }
+
+/** Seconds, as this server says it. */
+const retryAfterOf = ({ headers }: http.IncomingMessage): number | undefined =>
+  headers['retry-after'] === undefined ? undefined : Number(headers['retry-after']);
 
 /** The text of an answer; what is no text is received and let go, as a phone's browser does with it, outside its script. */
 async function bodyOf(reply: http.IncomingMessage): Promise<string> {

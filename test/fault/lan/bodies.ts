@@ -39,6 +39,17 @@ async function pour(socket: Socket, sizeBytes: number): Promise<void> {
   }
 }
 
+/** The same in chunks, of which nobody knows how many will come. */
+async function pourChunks(socket: Socket, sizeBytes: number): Promise<void> {
+  const block = Buffer.alloc(256 * 1024, 0x20);
+  const chunk = Buffer.concat([Buffer.from(`${block.length.toString(16)}\r\n`), block, Buffer.from('\r\n')]);
+  for (let left = sizeBytes; left > 0 && !socket.destroyed; left -= block.length) {
+    if (!socket.write(chunk)) await room(socket);
+  }
+}
+
+const chunkOf = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
+
 /** A byte every now and then, without end. */
 async function drip(socket: Socket): Promise<void> {
   while (!socket.destroyed) {
@@ -55,17 +66,19 @@ export async function floods({ booth, check, count, wire }: Siege, token: string
   booth.peakBytes();
   const before = booth.standing()?.rssBytes ?? 0;
   const large = 64 * mebibyte;
-  const length = partHead('selfie').length + large + end.length;
-  const upload = await phone.exchange(uploadHead(token, { 'content-length': String(length) }), {
+  const told = await phone.exchange(uploadHead(token, { 'content-length': String(large) }));
+  check('an upload of 64 MB is refused before it is sent', told.status === 413, told.status);
+  const head = uploadHead(token, { 'transfer-encoding': 'chunked' }).replace(partHead('selfie'), '');
+  const upload = await phone.exchange(`${head}${chunkOf(partHead('selfie'))}`, {
     send: async (socket) => {
-      await pour(socket, large);
-      socket.write(end);
+      await pourChunks(socket, large);
+      socket.write(`${chunkOf(end)}0\r\n\r\n`);
     },
   });
-  check('an upload of 64 MB is refused', upload.status === 413, upload.status);
+  check('an upload of 64 MB in chunks is refused', upload.status === 413, upload.status);
   await sleep(100);
   const growth = booth.peakBytes() - before;
-  count('growth by an upload of 64 MB, MB', Math.round(growth / 1e6));
+  count('growth by uploads of 64 MB, MB', Math.round(growth / 1e6));
   check('an upload of 64 MB is not held in memory', growth < mostGrowthBytes, growth);
 }
 

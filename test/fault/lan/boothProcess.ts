@@ -13,14 +13,16 @@ import { entriesDir, modelsDir } from '../../fixtures/pack.ts';
 
 export const settingsSchema = z.object({
   config: z.record(z.string(), z.unknown()),
-  limits: z.object({ requestMs: z.number(), headersMs: z.number(), keepAliveMs: z.number(), silentMs: z.number() }),
+  /** Of `phones`, another server for each, beside that of the configuration. */
+  moreServers: z.array(z.record(z.string(), z.unknown())),
+  limits: z.record(z.enum(['requestMs', 'handshakeMs', 'headersMs', 'keepAliveMs', 'silentMs']), z.number()),
 });
 
 /** One line of JSON. */
 export const standingSchema = z.object({
   state: z.string(),
-  /** `127.0.0.1:8080`, once phones are served. */
-  address: z.string().optional(),
+  /** Of each server, once phones are served. */
+  ports: z.array(z.number()),
   rssBytes: z.number(),
   sockets: z.number(),
   /** The longest that anything had to wait for its turn so far. */
@@ -30,7 +32,7 @@ export const standingSchema = z.object({
 const everyMs = 50;
 
 async function run(): Promise<void> {
-  const { config: given, limits } = settingsSchema.parse(JSON.parse(process.argv[2]));
+  const { config: given, moreServers, limits } = settingsSchema.parse(JSON.parse(process.argv[2]));
   // What is forked has no loader for TypeScript, and needs none.
   process.execArgv = [];
   const config = configSchema.parse(given);
@@ -46,17 +48,22 @@ async function run(): Promise<void> {
     if (serving === undefined || event?.id !== serving.eventId) return undefined;
     return { event, guests: serving.phoneGuests, downloads: serving.downloads };
   };
-  const delivery = createDelivery({
-    ...{ config, limits, log, services },
-    pagesDir: pagesDirOf(entriesDir),
-    brandingDir: brandingDirOf(config.libraryDir),
-    event: () => event,
-    eventOfCode: (code) => ground?.events.find(code),
-    consentsOf: (of) => ground?.events.consentsOf(of, 'phone') ?? {},
-    onChanged: nothing,
-  });
-  const started = await delivery.start();
-  if (!started.ok) throw new Error(started.fault.code);
+  const deliveries = [config, ...moreServers.map((phones) => configSchema.parse({ ...given, phones }))].map((config) =>
+    createDelivery({
+      ...{ config, limits, log, services },
+      pagesDir: pagesDirOf(entriesDir),
+      brandingDir: brandingDirOf(config.libraryDir),
+      event: () => event,
+      eventOfCode: (code) => ground?.events.find(code),
+      consentsOf: (of) => ground?.events.consentsOf(of, 'phone') ?? {},
+      onChanged: nothing,
+    }),
+  );
+  for (const delivery of deliveries) {
+    const started = await delivery.start();
+    if (!started.ok) throw new Error(started.fault.code);
+  }
+  const portOf = (url = '') => Number(new URL(url).port);
   const engine = runEngine({
     ...{ config, modelsDir, log, vault: noVault, version: 'fault' },
     spawner: createChildProcessSpawner({ entriesDir }),
@@ -71,7 +78,7 @@ async function run(): Promise<void> {
   const timer = setInterval(() => {
     const standing: z.infer<typeof standingSchema> = {
       state: engine.state().at,
-      address: delivery.phones()?.shortAddress,
+      ports: deliveries.map((delivery) => portOf(delivery.galleryUrlOf('none'))),
       rssBytes: process.memoryUsage.rss(),
       sockets: process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length,
       longestTurnMs: Math.round(turns.max / 1e6),
@@ -80,7 +87,7 @@ async function run(): Promise<void> {
   }, everyMs);
   await new Promise((resolve) => process.once('SIGTERM', resolve));
   clearInterval(timer);
-  await delivery.stop();
+  for (const delivery of deliveries) await delivery.stop();
   await engine.stop();
   process.exit(0);
 }

@@ -5,6 +5,8 @@ import { jsonOf, type Answer, type Wire } from './wire.ts';
 /** What attacks share: the booth, who attacks it, and what has been seen. */
 export interface Siege {
   booth: LanBooth;
+  /** Whether the wires speak TLS. */
+  isSecure: boolean;
   limits: { requestMs: number; headersMs: number; keepAliveMs: number; silentMs: number };
   random: () => number;
   /** So many of something, of which there are fewer in the short form. */
@@ -52,7 +54,7 @@ export function watch(wire: Wire, token: string) {
       return {
         asked: answers.length,
         usualMs: Math.round(times[Math.floor(0.95 * (times.length - 1))]),
-        unserved: answers.filter(({ status }) => status !== 200).length,
+        unserved: answers.filter(({ status }) => status !== 200).map(({ status }) => status),
         slowestMs: Math.round(times[times.length - 1]),
       };
     },

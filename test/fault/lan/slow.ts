@@ -21,10 +21,10 @@ function closing(socket: Socket, patienceMs: number): Promise<boolean> {
 
 /** Who takes sockets and streams and does nothing with them. */
 export async function slow(siege: Siege, token: string): Promise<void> {
-  const { check, count, limits, random, some, wire } = siege;
+  const { check, count, isSecure, limits, random, some, wire } = siege;
   const held: Socket[] = [];
-  const hold = (from: string, bytes?: Buffer | string) => {
-    const socket = wire(from).open();
+  const hold = (from: string, bytes?: Buffer | string, isBare?: 'bare') => {
+    const socket = isBare === undefined ? wire(from).open() : wire(from).openBare();
     held.push(socket);
     if (bytes !== undefined) socket.write(bytes);
     count('slow sockets');
@@ -54,7 +54,10 @@ export async function slow(siege: Siege, token: string): Promise<void> {
   }
 
   async function silence(): Promise<void> {
-    const sockets = Array.from({ length: some(20) }, () => hold('127.0.0.32'));
+    // Half of them have not even begun with TLS, where that is spoken.
+    const sockets = Array.from({ length: some(20) }, (_, i) =>
+      i % 2 === 0 ? hold('127.0.0.32') : hold('127.0.0.32', undefined, 'bare'),
+    );
     for (const socket of sockets) socket.resume();
     const closed = await Promise.all(
       sockets.map((socket) => closing(socket, Math.max(checkedMs, limits.silentMs + 1_500))),
@@ -112,7 +115,7 @@ export async function slow(siege: Siege, token: string): Promise<void> {
     for (let i = 0; i < some(150); i++) {
       const socket = hold('127.0.0.37', asking);
       await sleep(random() * 12);
-      if (random() < 0.5) socket.destroy();
+      if (random() < 0.5 || isSecure) socket.destroy();
       else socket.resetAndDestroy();
     }
   }

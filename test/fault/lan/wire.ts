@@ -1,5 +1,6 @@
 // Requests as nobody's browser makes them: bytes, over sockets that come from an address of one's choice.
 import { connect, type Socket } from 'node:net';
+import { connect as secure } from 'node:tls';
 
 /** What came back on a socket. */
 export interface Answer {
@@ -40,6 +41,8 @@ export const jsonOf = (path: string, body: unknown): Asking => ({
 /** A phone, or whoever passes for one, at an address of this machine's. */
 export interface Wire {
   open(): Socket;
+  /** The line below it, which says nothing by itself: without TLS the same. */
+  openBare(): Socket;
   ask(asking: Asking): Promise<Answer>;
   /**
    * Bytes, and what they are answered with.
@@ -53,13 +56,26 @@ export interface Wire {
   ): Promise<Answer>;
 }
 
-/** @param onAnswer sees every answer */
-export function createWire(from: string, port: number, onAnswer: (answer: Answer) => void): Wire {
-  const open = () => {
-    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+/** Where a server is, and what it speaks. */
+export interface Port {
+  port: number;
+  isSecure: boolean;
+}
+
+/**
+ * @param from the address of either family from which its sockets come, and to whose loopback they go
+ * @param onAnswer sees every answer
+ */
+export function createWire(from: string, { port, isSecure }: Port, onAnswer: (answer: Answer) => void): Wire {
+  const openBare = () => {
+    const socket = connect({ port, host: from.includes(':') ? '::1' : '127.0.0.1', localAddress: from });
     // The server may close it at any time, and in the midst of what is sent.
-    socket.on('error', () => undefined);
-    return socket;
+    return socket.on('error', () => undefined);
+  };
+  const open = () => {
+    if (!isSecure) return openBare();
+    // Nobody has signed the certificate.
+    return secure({ socket: openBare(), rejectUnauthorized: false }).on('error', () => undefined);
   };
 
   const exchange: Wire['exchange'] = (bytes, options = {}) => {
@@ -80,14 +96,14 @@ export function createWire(from: string, port: number, onAnswer: (answer: Answer
         if (options.isEnough?.(Buffer.concat(parts).toString('latin1')) === true) done(false);
       });
       socket.once('close', () => done(true));
-      socket.once('connect', () => {
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
         socket.write(bytes);
         void options.send?.(socket);
       });
     });
   };
 
-  return { open, exchange, ask: (asking) => exchange(requestOf(asking)) };
+  return { open, openBare, exchange, ask: (asking) => exchange(requestOf(asking)) };
 }
 
 function answerIn(bytes: Buffer, ms: number, isClosed: boolean): Answer {

@@ -183,7 +183,8 @@ export function galleryRoutes(app: PhoneApp, served: Served): void {
         if (ids !== shown) stream.send(photosEvent, {});
         shown = ids;
       };
-      const onPhotos = () => (calm ??= setTimeout(() => void look(), calmMs));
+      const failed = (error: unknown) => request.log.error({ err: error }, 'a gallery could not be looked at again');
+      const onPhotos = () => (calm ??= setTimeout(() => void look().catch(failed), calmMs));
       const onGone = () => {
         if (guests.guestIdOf(token) !== undefined) return;
         stream.send(goneEvent, {});

@@ -82,7 +82,7 @@ export function registerRoutes(app: PhoneApp, served: Served): void {
       ...(settings.logo === undefined ? {} : { logoUrl: `/branding/${settings.logo}` }),
       languages: settings.languages,
       consents: served.consentsOf(event),
-      ...{ isOpen, mayRegister },
+      ...{ isOpen, mayRegister, asksEmail: mayRegister && served.asksEmail },
     };
   }
 }

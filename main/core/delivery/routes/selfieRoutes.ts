@@ -1,4 +1,5 @@
 import type {} from '@fastify/multipart';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { imageSize } from 'image-size';
 import { z } from 'zod';
 import {
@@ -22,6 +23,8 @@ import type { PhoneApp, Served } from '../served.ts';
 
 // A phone's camera makes some 4 MB; the pages send less.
 const mostSelfieBytes = 16 * 1024 * 1024;
+// Of what a form needs around it.
+const mostFormBytes = 64 * 1024;
 const mostUploadsAtOnce = 48;
 const leastSidePx = 100;
 const mostPixels = 100e6;
@@ -37,7 +40,7 @@ export function selfieRoutes(app: PhoneApp, served: Served): void {
   app.post(
     phonePaths.uploadSelfie,
     {
-      onRequest: holdBack(attempts),
+      onRequest: [holdBack(attempts), refuseTooLarge],
       schema: {
         consumes: ['multipart/form-data'],
         response: { 202: selfieAcceptedSchema, '4xx': refusalSchema, '5xx': refusalSchema },
@@ -103,6 +106,13 @@ function told({ state, fault, photos, token }: Job, language: Language): SelfieJ
   };
 }
 
+/** What says of itself that it is too much is not waited for; what says nothing is cut off where it becomes so. */
+function refuseTooLarge(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const length = Number(request.headers['content-length'] ?? 0);
+  if (length > mostSelfieBytes + mostFormBytes) refuse(reply, { code: 'photo.file-too-large' });
+  else done();
+}
+
 function tokenIn(authorization: string | undefined): string | undefined {
   const token = guestTokenSchema.safeParse(bearerPattern.exec(authorization ?? '')?.[1]);
   return token.success ? token.data : undefined;
@@ -110,13 +120,15 @@ function tokenIn(authorization: string | undefined): string | undefined {
 
 /** The picture, if it is one: as much as its header says, which is read in no time. */
 async function readSelfie(
-  next: () => Promise<{ fieldname: string; toBuffer: () => Promise<Buffer> } | undefined>,
+  next: () => Promise<{ fieldname: string; file: { truncated: boolean }; toBuffer: () => Promise<Buffer> } | undefined>,
 ): Promise<Result<Uint8Array>> {
   let bytes: Buffer | undefined;
   try {
     const file = await next();
     if (file?.fieldname !== 'selfie') return fail('message.invalid', 'selfie');
     bytes = await file.toBuffer();
+    // Of one that was cut off between two chunks nobody else says so.
+    if (file.file.truncated) return fail('photo.file-too-large');
   } catch (error) {
     const isTooLarge = error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE';
     return fail(isTooLarge ? 'photo.file-too-large' : 'message.invalid');
