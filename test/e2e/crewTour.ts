@@ -1,6 +1,5 @@
 // A walk through what the crew sees: the wizard, the sign-in, every view and the event editor, in the real app.
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { eventSamples } from '../fixtures/cameraFile.ts';
 import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed } from './crew.ts';
@@ -9,6 +8,7 @@ import { launchBooth, phonesHere, photosDirOf, type Booth } from './driver.ts';
 import { addPhoto } from './event.ts';
 import { createGuest } from './guest.ts';
 import { untilEngineIsReady, untilSearched } from './line.ts';
+import { settled } from './settled.ts';
 
 export interface CrewTourOptions {
   display: Display;
@@ -21,7 +21,7 @@ export interface CrewTourOptions {
 }
 
 /** What unfolds does so within this. */
-const settleMs = 500;
+const settleMs = 1_000;
 const passphrase = 'trois lanternes en mer';
 /** What guests' phones join. */
 const wifi = { name: 'Léa & Tom', password: 'bienvenue' };
@@ -33,7 +33,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
   let stops = 0;
   const stopIn = (page: Page) => async (name: string) => {
     stops += 1;
-    await sleep(settleMs);
+    await settled(page, settleMs);
     await onStop(`${String(stops).padStart(2, '0')}-${name}`, page);
   };
 
@@ -54,11 +54,9 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await crew.untilScreen('signed-out');
     await stop('sign-in');
     await crew.signIn();
-    await sleep(settleMs);
     await stop('wall');
     for (const view of ['sources', 'queue', 'visits', 'events', 'health', 'journal', 'log'] as const) {
       await crew.openView(view);
-      await sleep(settleMs);
       await stop(view);
     }
     await crew.openView('sources');
@@ -101,7 +99,6 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await guest.findPhotos();
     await guest.tap('kiosk.share.ask');
     await booth.waitForScreen('share');
-    await sleep(settleMs);
     await stopIn(booth.page)('guests-share');
   });
 

@@ -228,7 +228,8 @@ function settingsOf(
       window: { mode: 'window', ...size },
       ...kiosk,
     },
-    vision: { poolSize: 1, ...vision },
+    // One worker of each kind: two cores have no more to give.
+    vision: { poolSize: 1, guestWorkers: 1, ...vision },
     // Whoever tests with phones says by which address.
     phones: { isOn: false },
     log: { level: 'warn', ...log },

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
+import { cp, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
-import { makeFolder, removeFolder } from '../fixtures/folders.ts';
+import { afterAll, beforeAll, beforeEach, inject, onTestFinished } from 'vitest';
+import { removeFolder } from '../fixtures/folders.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { openDisplay, type Display } from './display.ts';
 import { launchBooth, type Booth, type LaunchOptions } from './driver.ts';
@@ -28,8 +30,7 @@ export function setStage(samples: readonly number[]): Stage {
   const shared: Booth[] = [];
 
   beforeAll(async () => {
-    [display, folder] = await Promise.all([openDisplay(), makeFolder()]);
-    await prepareEvent(folder, samples);
+    [display, folder] = await Promise.all([openDisplay(), preparedFolder(samples)]);
   });
 
   beforeEach(() => {
@@ -76,6 +77,26 @@ export function setStage(samples: readonly number[]): Stage {
       return booth;
     },
   };
+}
+
+/**
+ * The folder of a booth whose event is of these samples. It takes seconds to prepare, so that is done once in a run of the tests, and stages have
+ * copies; each in the same place, because a library names its photos by their whole paths. A worker has one stage at a time.
+ */
+async function preparedFolder(samples: readonly number[]): Promise<string> {
+  const workersDir = path.join(inject('stagesDir'), process.env['VITEST_POOL_ID'] ?? '');
+  const [folder, kept] = [path.join(workersDir, 'booth'), path.join(workersDir, `samples-${samples.join('-')}`)];
+  // Of a file that was ended in its middle.
+  await removeFolder(folder);
+  if (!existsSync(kept)) {
+    await prepareEvent(folder, samples);
+    // Under its name once it is whole.
+    await cp(folder, `${kept}.part`, { recursive: true, preserveTimestamps: true });
+    await rename(`${kept}.part`, kept);
+    return folder;
+  }
+  await cp(kept, folder, { recursive: true, preserveTimestamps: true });
+  return folder;
 }
 
 /** Leaves what was on the screen in out/e2e, and says what the app has written. */

@@ -11,6 +11,7 @@ import { eventCode, launchBooth, phonesHere, photosDirOf, type Booth, type Setti
 import { prepareEvent } from './event.ts';
 import { createGuest, searchLimitMs, type Guest } from './guest.ts';
 import { untilEngineIsReady } from './line.ts';
+import { settled } from './settled.ts';
 
 type Language = 'fr' | 'en';
 
@@ -37,7 +38,7 @@ export async function takeTour(options: TourOptions): Promise<void> {
   await withBooth(options, { matching: { maybe: 0.05 } }, visitWithMany);
   await withBooth(options, { models: { pack: 'none' } }, async ({ booth, stop }) => {
     await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor();
-    await sleep(2 * settleMs);
+    await settled(booth.page, 2 * settleMs);
     await stop('attract-out-of-order');
   });
 }
@@ -79,12 +80,12 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
 async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   const { page } = booth;
   await untilEngineIsReady(booth);
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('attract');
 
   await guest.tap('kiosk.attract.start');
   await booth.waitForScreen('consent');
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('consent');
 
   const before = async (scene: CameraScene, text: () => Locator, name: string) => {
@@ -92,7 +93,7 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
     await booth.showScene(scene);
     await guest.goToCamera();
     await text().waitFor();
-    await sleep(settleMs);
+    await settled(page, settleMs);
     await stop(name);
   };
   const advice = (kind: 'no-face' | 'too-far' | 'too-dark') => () =>
@@ -103,7 +104,7 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
 
   await before('two', () => guest.button('kiosk.camera.face', { number: 2 }), 'camera-two');
   await guest.touchFaces(['guest', 'friend']);
-  await sleep(300);
+  await settled(page, 300);
   await stop('camera-two-chosen');
 
   await booth.startAfresh();
@@ -113,7 +114,7 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   });
   await guest.goToCamera();
   await page.getByText('camera.busy').first().waitFor();
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('camera-unavailable');
 
   await booth.startAfresh();
@@ -127,46 +128,46 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   await page.getByText(guest.t('kiosk.camera.counting.what')).first().waitFor();
   await holding(booth, 'faceindex', async () => {
     await booth.waitForScreen('searching');
-    await sleep(settleMs);
+    await settled(page, settleMs);
     await stop('searching');
   });
   await booth.waitForScreen('results', searchLimitMs);
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('results-one');
   await page.locator('[data-photo]').first().click();
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('photo-large');
   await guest.tap('kiosk.viewer.close');
-  await sleep(settleMs);
+  await settled(page, settleMs);
 
   await guest.tap('kiosk.results.finish');
   await booth.waitForScreen('finish');
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('finish');
   await guest.tap('kiosk.erase.ask');
   await booth.waitForScreen('erase');
   await page.getByRole('switch').click();
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('erase');
   await guest.tap('kiosk.erase.back');
   await guest.tap('kiosk.finish.keep');
   await booth.waitForScreen('keptCode');
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('code-kept');
   await guest.tap('kiosk.kept.done');
   await booth.waitForScreen('goodbye');
-  await sleep(settleMs / 2);
+  await settled(page, settleMs / 2);
   await stop('goodbye');
 
   await booth.startAfresh();
   await booth.showScene('stranger');
   await guest.findPhotos();
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('nothing');
 
   await booth.startAfresh();
   await guest.enterCode('0000');
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('code-entry');
   for (let i = 0; i < 4; i++) await page.getByRole('button', { name: '0', exact: true }).click();
   await guest.tap('kiosk.code.submit');
@@ -177,7 +178,7 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   await guest.tap('kiosk.attract.start');
   await booth.waitForScreen('consent');
   await guest.button('kiosk.idle.stay').waitFor({ timeout: (idle.warnAfterSeconds + 5) * 1000 });
-  await sleep(settleMs);
+  await settled(page, settleMs);
   await stop('idle');
 
   await booth.startAfresh();
@@ -201,21 +202,21 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await guest.tap('kiosk.attract.browse');
   await booth.waitForScreen('browse');
   await booth.page.locator('[data-photo]').first().waitFor();
-  await sleep(settleMs);
+  await settled(booth.page, settleMs);
   await stop('browse');
 
   await booth.startAfresh();
   await guest.findPhotos();
-  await sleep(2 * settleMs);
+  await settled(booth.page, 2 * settleMs);
   await stop('results-many');
   const doubts = guest.button('kiosk.results.yes');
   await doubts.scrollIntoViewIfNeeded();
-  await sleep(settleMs);
+  await settled(booth.page, settleMs);
   await stop('results-maybe');
 
   await guest.tap('kiosk.share.ask');
   await booth.waitForScreen('share');
-  await sleep(settleMs);
+  await settled(booth.page, settleMs);
   await stop('share');
 }
 

@@ -10,10 +10,18 @@ import { loadPack, type Pack } from '../../main/packs/index.ts';
 import { eventSamples } from '../fixtures/cameraFile.ts';
 import { rowsOf } from '../fixtures/database.ts';
 import { codeOf, openBooth, pendingPhoto, valueOf } from '../fixtures/core.ts';
-import { findGuest, pin, setUp, startDesk, untilIndexed, untilState, type StaffWindow } from '../fixtures/desk.ts';
+import {
+  findGuest,
+  searchedBooth,
+  signIn,
+  startDesk,
+  untilIndexed,
+  untilState,
+  type StaffWindow,
+} from '../fixtures/desk.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 import { defaultPack, modelsDir } from '../fixtures/pack.ts';
-import { copySamples, facesInScene, rolledFile, sampleFile, sceneFile, writeVariants } from '../fixtures/photos.ts';
+import { facesInScene, rolledFile, sampleFile, sceneFile, writeVariants } from '../fixtures/photos.ts';
 import { makeTwoPacks, otherPack, type TwoPacks } from '../fixtures/twoPacks.ts';
 
 const templatesIn = (libraryDir: string, table: 'faces' | 'staged_faces'): string[] =>
@@ -25,28 +33,21 @@ const packsIn = (libraryDir: string): { pack: string; photos: number }[] =>
   rowsOf(libraryDir, `SELECT pack, count(*) AS photos FROM photos WHERE state = 'indexed' GROUP BY pack`);
 
 describe('a booth with another model pack', () => {
-  /** A booth whose event has been searched with the old pack. @returns its folder, and the code of a guest of that time */
-  async function searchedBooth(): Promise<{ folder: string; models: TwoPacks; code: string }> {
-    const folder = await temporaryFolder();
-    const models = await makeTwoPacks(folder);
-    const desk = await startDesk(folder, { models: { dir: models.dir, pack: defaultPack } });
-    const staff = desk.openStaff();
-    await copySamples(eventSamples, desk.photosDir);
-    await setUp(staff, desk.photosDir);
-    await untilState(staff, 'ready');
-    await untilIndexed(staff, eventSamples.length);
-    const kiosk = desk.openKiosk();
-    const { visitId } = await findGuest(kiosk);
-    const { code } = valueOf(await kiosk.ask('visit:keep', { visitId }));
-    valueOf(await kiosk.ask('visit:end', { visitId }));
-    await desk.stop();
-    return { folder, models, code };
-  }
-
-  async function signIn(staff: StaffWindow): Promise<void> {
-    valueOf(await staff.ask('staff:sign-in', { pin }));
-    await untilState(staff, 'ready');
-  }
+  let models: TwoPacks;
+  /** Of a guest of the old pack's time. */
+  let code: string;
+  const searchedFolder = searchedBooth(eventSamples, {
+    optionsIn: async (folder) => {
+      models = await makeTwoPacks(folder);
+      return { models: { dir: models.dir, pack: defaultPack } };
+    },
+    more: async (desk) => {
+      const kiosk = desk.openKiosk();
+      const { visitId } = await findGuest(kiosk);
+      ({ code } = valueOf(await kiosk.ask('visit:keep', { visitId })));
+      valueOf(await kiosk.ask('visit:end', { visitId }));
+    },
+  });
 
   const health = async (staff: StaffWindow) => valueOf(await staff.ask('health:open', {}));
 
@@ -62,7 +63,7 @@ describe('a booth with another model pack', () => {
     );
 
   it('finds guests by the old templates until all new ones are there and no guest is, and by the new ones from then on', async () => {
-    const { folder, models, code } = await searchedBooth();
+    const folder = await searchedFolder();
     const desk = await startDesk(folder, { models: { dir: models.dir, pack: otherPack } });
     const [staff, kiosk] = [desk.openStaff(), desk.openKiosk()];
     await signIn(staff);
@@ -104,7 +105,7 @@ describe('a booth with another model pack', () => {
   });
 
   it('serves each event with the pack that its photos have been searched with', async () => {
-    const { folder, models } = await searchedBooth();
+    const folder = await searchedFolder();
     const desk = await startDesk(folder, { models: { dir: models.dir, pack: otherPack } });
     const [staff, kiosk] = [desk.openStaff(), desk.openKiosk()];
     await signIn(staff);
@@ -124,7 +125,7 @@ describe('a booth with another model pack', () => {
   });
 
   it('says so where the old pack is gone, and finds the photos again one by one', async () => {
-    const { folder, models } = await searchedBooth();
+    const folder = await searchedFolder();
     await rm(path.join(models.dir, defaultPack), { recursive: true });
     const desk = await startDesk(folder, { models: { dir: models.dir, pack: otherPack } });
     const [staff, kiosk] = [desk.openStaff(), desk.openKiosk()];
@@ -147,7 +148,7 @@ describe('a booth with another model pack', () => {
   });
 
   it('takes weights that are damaged for a pack that is gone', async () => {
-    const { folder, models } = await searchedBooth();
+    const folder = await searchedFolder();
     const { core } = await openBooth({ libraryDir: path.join(folder, 'library') });
     const packs = async () => {
       const eventId = core.events.open('wedding').id;

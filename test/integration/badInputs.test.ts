@@ -81,7 +81,7 @@ describe('a folder with everything in it', () => {
     }
     names = await readdir(photosDir, { recursive: true });
     args = ['ingest', '--photos', photosDir, '--library', path.join(folder, 'library')];
-    first = await runCli([...args, '--json']);
+    first = await runCli([...args, '--json'], { poolSize: 2 });
   });
   afterAll(() => removeFolder(folder));
 

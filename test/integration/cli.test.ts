@@ -132,7 +132,7 @@ describe('on the sample photos', () => {
     await mkdir(photosDir);
     await copySamples([1, 2, 3, 4, 5, 6], photosDir);
     common = ['--json', '--photos', photosDir, '--library', path.join(folder, 'library')];
-    first = await runCli(['ingest', ...common]);
+    first = await runCli(['ingest', ...common], { poolSize: 2 });
   });
   afterAll(() => removeFolder(folder));
 

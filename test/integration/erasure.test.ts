@@ -6,11 +6,12 @@ import { expect, it, vi } from 'vitest';
 import { eventSamples } from '../fixtures/cameraFile.ts';
 import { rowsOf } from '../fixtures/database.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
-import { findGuest, pin, setUp, startDesk, untilIndexed, untilState } from '../fixtures/desk.ts';
-import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
-import { copySamples } from '../fixtures/photos.ts';
+import { findGuest, searchedBooth, signIn, startDesk, untilIndexed } from '../fixtures/desk.ts';
+import { filesIn } from '../fixtures/folders.ts';
 
 const name = 'Zébulon Quatrepattes';
+
+const searchedFolder = searchedBooth(eventSamples);
 
 /** All bytes of a folder, as whoever takes the disk away has them. */
 async function bytesIn(folder: string): Promise<Buffer> {
@@ -19,13 +20,10 @@ async function bytesIn(folder: string): Promise<Buffer> {
 }
 
 it('leaves neither name nor template nor anything sealed of an erased guest in any file, backups included', async () => {
-  const folder = await temporaryFolder();
+  const folder = await searchedFolder();
   const first = await startDesk(folder);
   const staff = first.openStaff();
-  await copySamples(eventSamples, first.photosDir);
-  await setUp(staff, first.photosDir);
-  await untilState(staff, 'ready');
-  await untilIndexed(staff, eventSamples.length);
+  await signIn(staff);
   const kiosk = first.openKiosk();
   const { visitId, found } = await findGuest(kiosk);
   const { code } = valueOf(await kiosk.ask('visit:keep', { visitId }));
@@ -55,8 +53,7 @@ it('leaves neither name nor template nor anything sealed of an erased guest in a
   // Backups of a booth in use hold it all.
   const again = await startDesk(folder);
   const staffAgain = again.openStaff();
-  valueOf(await staffAgain.ask('staff:sign-in', { pin }));
-  await untilState(staffAgain, 'ready');
+  await signIn(staffAgain);
   const [before, backups] = [await bytesIn(libraryDir), await bytesIn(path.join(libraryDir, 'backups'))];
   for (const secret of [visit.sealed, kept.sealed, kept.lookup, templates[0].template]) {
     expect([before.includes(secret), backups.includes(secret)]).toEqual([true, true]);
@@ -87,8 +84,7 @@ it('leaves neither name nor template nor anything sealed of an erased guest in a
   // Neither the code nor the face brings anything back, even where the photo is searched anew.
   const last = await startDesk(folder);
   const staffLast = last.openStaff();
-  valueOf(await staffLast.ask('staff:sign-in', { pin }));
-  await untilState(staffLast, 'ready');
+  await signIn(staffLast);
   const kioskLast = last.openKiosk();
   expect(codeOf(await kioskLast.ask('visit:resume', { code, language: 'fr' }))).toBe('code.unknown');
   expect((await findGuest(kioskLast)).found).toMatchObject({ sure: [], maybe: [] });
@@ -96,13 +92,10 @@ it('leaves neither name nor template nor anything sealed of an erased guest in a
 });
 
 it('is what a guest gets at the kiosk, face and all, and the photo searched anew does not bring it back', async () => {
-  const folder = await temporaryFolder();
+  const folder = await searchedFolder();
   const first = await startDesk(folder);
   const staff = first.openStaff();
-  await copySamples(eventSamples, first.photosDir);
-  await setUp(staff, first.photosDir);
-  await untilState(staff, 'ready');
-  await untilIndexed(staff, eventSamples.length);
+  await signIn(staff);
   const kiosk = first.openKiosk();
   const { visitId, found } = await findGuest(kiosk);
   expect(found.sure).toHaveLength(1);
@@ -119,19 +112,15 @@ it('is what a guest gets at the kiosk, face and all, and the photo searched anew
   database.close();
   const again = await startDesk(folder);
   const later = again.openStaff();
-  valueOf(await later.ask('staff:sign-in', { pin }));
-  await untilState(later, 'ready');
+  await signIn(later);
   await untilIndexed(later, eventSamples.length);
   expect((await findGuest(again.openKiosk())).found).toMatchObject({ sure: [], maybe: [] });
 });
 
 it('of an event’s key makes everything under it unreadable, and takes the faces out', async () => {
-  const { openStaff, openKiosk, photosDir, libraryDir, stop } = await startDesk(await temporaryFolder());
+  const { openStaff, openKiosk, libraryDir, stop } = await startDesk(await searchedFolder());
   const staff = openStaff();
-  await copySamples(eventSamples, photosDir);
-  await setUp(staff, photosDir);
-  await untilState(staff, 'ready');
-  await untilIndexed(staff, eventSamples.length);
+  await signIn(staff);
   await findGuest(openKiosk());
   const [wedding] = valueOf(await staff.ask('events:list', {}));
   const eraseKey = (code: string) => staff.ask('events:erase-key', { id: wedding.id, code });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sharp } from '../../main/workers/vision/sharp.ts';
-import { jsonOf, remarkSchema, runCli, type CliEnd } from '../fixtures/cli.ts';
+import { jsonOf, remarkSchema, runCli as run, type CliEnd } from '../fixtures/cli.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { rolledFile, sampleFile, sceneFile } from '../fixtures/photos.ts';
@@ -36,6 +36,8 @@ const figuresSchema = z.strictObject({
   detection: z.strictObject({ found: z.int(), missed: z.int(), falseFaces: z.int() }).optional(),
 });
 
+/** The labelled sets have hundreds of photos. */
+const runCli = (args: readonly string[]) => run(args, { poolSize: 2 });
 const figuresOf = (end: CliEnd) => figuresSchema.parse(jsonOf(end));
 
 describe('a small labelled folder', () => {

@@ -1,5 +1,5 @@
 // Photos on their way in, as tools write them: versions, RAW files beside their JPEGs, bursts, and times.
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { writeFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sharp } from '../../main/workers/vision/sharp.ts';
@@ -52,13 +52,24 @@ async function openIntake() {
   };
 }
 
-const sample = (number: number, tags: ShotTags = {}) =>
-  readFile(sampleFile(number)).then((jpeg) => withShotTags(jpeg, tags));
+const sidePx = 960;
+const smaller = new Map<number, Promise<Buffer>>();
+/** The sample as a small photo: this is about files, and their faces are large enough at a quarter of the pixels. */
+function small(number: number): Promise<Buffer> {
+  const known = smaller.get(number);
+  if (known !== undefined) return known;
+  const made = sharp(sampleFile(number)).resize({ width: sidePx }).jpeg({ quality: 90 }).toBuffer();
+  smaller.set(number, made);
+  return made;
+}
+
+const sample = (number: number, tags: ShotTags = {}) => small(number).then((jpeg) => withShotTags(jpeg, tags));
+const editedWidth = 600;
 /** As an editor exports it: brighter, smaller, and with the camera's word on it. */
-const edited = async (number: number, tags: ShotTags, width = 900) =>
+const edited = async (number: number, tags: ShotTags, width = editedWidth) =>
   withShotTags(
-    await sharp(sampleFile(number))
-      .resize({ width, withoutEnlargement: true })
+    await sharp(await small(number))
+      .resize({ width })
       .modulate({ brightness: 1.1 })
       .jpeg()
       .toBuffer(),
@@ -70,7 +81,7 @@ describe('a file that is written anew', () => {
     const { core, take, shown, findable } = await openIntake();
     const first = await take('a.jpg', await sample(1, shot));
     const before = core.store.faces.listOf(first.photoId).length;
-    const second = await take('a.jpg', await edited(1, shot, 5000));
+    const second = await take('a.jpg', await edited(1, shot, sidePx));
     expect(second.isNew).toBe(true);
     expect(shown()).toEqual([first.photoId]);
     expect(await findable()).toEqual([first.photoId]);
@@ -93,7 +104,7 @@ describe('a file that is written anew', () => {
     expect(core.store.photos.listQuarantined(eventId)).toMatchObject([{ fault: { code: 'photo.truncated' } }]);
     await take('a.jpg', whole);
     expect(shown()).toEqual([photoId]);
-    expect(core.store.photos.shown(eventId, photoId)).toMatchObject({ width: 900 });
+    expect(core.store.photos.shown(eventId, photoId)).toMatchObject({ width: editedWidth });
     expect(core.store.photos.listQuarantined(eventId)).toEqual([]);
     expect(core.store.photos.count(eventId)).toEqual({ stored: 0, indexed: 1, quarantined: 0 });
   });
@@ -129,10 +140,10 @@ describe('a file that is written anew', () => {
       }),
     );
     await core.index.remove(eventId, valueOf(core.store.eraseVisit(visit, 'staff', [face.id])));
-    await take('a.jpg', await edited(1, shot, 5000));
+    await take('a.jpg', await edited(1, shot, sidePx));
     expect(core.store.faces.listOf(photoId)).toHaveLength(others.length);
     // And once more, from the content that has taken its place.
-    await take('a.jpg', await edited(1, { ...shot, lens: 'another lens' }, 5000));
+    await take('a.jpg', await edited(1, { ...shot, lens: 'another lens' }, sidePx));
     expect(core.store.faces.listOf(photoId)).toHaveLength(others.length);
   });
 });
@@ -140,7 +151,7 @@ describe('a file that is written anew', () => {
 describe('a RAW file', () => {
   const raw = async (number: number) =>
     rawFile('nef', {
-      preview: await sharp(sampleFile(number)).resize({ width: 1200 }).jpeg().toBuffer(),
+      preview: await small(number),
       thumbnail: Buffer.alloc(0),
       at: '2026:06:20 21:04:09',
       serial: '4711',

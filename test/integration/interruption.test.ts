@@ -9,6 +9,8 @@ import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { facesInScene, sceneFile, writeVariants } from '../fixtures/photos.ts';
 
 const photoCount = 40;
+/** So that more than one photo is under way when it is cut off. */
+const poolSize = 2;
 
 async function places() {
   const folder = await temporaryFolder();
@@ -30,7 +32,7 @@ async function untilStored(libraryDir: string, count: number, run: CliRun): Prom
 }
 
 async function expectWhole(libraryDir: string, args: readonly string[]): Promise<void> {
-  const end = await runCli([...args, '--json']);
+  const end = await runCli([...args, '--json'], { poolSize });
   expect(end).toMatchObject({ code: 0, stderr: '' });
   const result = ingestResultSchema.parse(jsonOf(end));
   expect(result).toMatchObject({
@@ -59,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('an ingest', () => {
     ['being told to end', (run: CliRun) => run.child.kill('SIGTERM')],
   ])('stops at %s, says so, and goes on at the next run', async (_, interrupt) => {
     const { libraryDir, args } = await places();
-    const run = startCli(args);
+    const run = startCli(args, { poolSize });
     await untilStored(libraryDir, 8, run);
     interrupt(run);
     const { code, stdout, stderr } = await run.end;
@@ -70,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('an ingest', () => {
 
   it('says in JSON that it was stopped', async () => {
     const { libraryDir, args } = await places();
-    const run = startCli([...args, '--json']);
+    const run = startCli([...args, '--json'], { poolSize });
     await untilStored(libraryDir, 3, run);
     signalGroup(run, 'SIGINT');
     const end = await run.end;
@@ -81,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('an ingest', () => {
   it('survives being killed again and again, workers and all', async () => {
     const { libraryDir, args } = await places();
     for (const count of [2, 13, 27]) {
-      const run = startCli(args);
+      const run = startCli(args, { poolSize });
       await untilStored(libraryDir, count, run);
       signalGroup(run, 'SIGKILL');
       expect((await run.end).signal).toBe('SIGKILL');
@@ -93,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('an ingest', () => {
 
   it('leaves no worker behind when it alone is killed', async () => {
     const { libraryDir, args } = await places();
-    const run = startCli(args);
+    const run = startCli(args, { poolSize });
     await untilStored(libraryDir, 5, run);
     run.child.kill('SIGKILL');
     // The group lives as long as any of its processes does.

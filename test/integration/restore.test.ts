@@ -5,9 +5,18 @@ import { pino } from 'pino';
 import { describe, expect, it, vi } from 'vitest';
 import { createBackups, openLibrary } from '../../main/core/backups/index.ts';
 import { openStore } from '../../main/core/store/index.ts';
-import { cameraFrame, eventSamples, friendsPhoto, guestsPhoto } from '../fixtures/cameraFile.ts';
+import { eventSamples, friendsPhoto, guestsPhoto } from '../fixtures/cameraFile.ts';
 import { addEvent, codeOf, valueOf } from '../fixtures/core.ts';
-import { pin, setUp, startDesk, untilIndexed, untilState, type TestDesk } from '../fixtures/desk.ts';
+import {
+  findGuest,
+  pin,
+  searchedBooth,
+  setUp,
+  startDesk,
+  untilIndexed,
+  untilState,
+  type TestDesk,
+} from '../fixtures/desk.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { copySamples } from '../fixtures/photos.ts';
 import { seeded } from '../fixtures/random.ts';
@@ -16,14 +25,7 @@ const log = pino({ level: 'silent' });
 const databaseOf = (libraryDir: string) => path.join(libraryDir, 'library.db');
 const backupsOf = async (libraryDir: string) => (await readdir(path.join(libraryDir, 'backups'))).sort();
 
-async function findsGuest({ openKiosk }: TestDesk): Promise<number> {
-  const kiosk = openKiosk();
-  const { consents } = valueOf(await kiosk.ask('kiosk:open', {}));
-  const begun = await kiosk.ask('visit:begin', { language: 'fr', consentVersion: consents.fr?.version ?? '' });
-  const { visitId } = valueOf(begun);
-  valueOf(await kiosk.ask('selfie:frame', { visitId, shot: 1, frame: await cameraFrame('guest'), subjects: [] }));
-  return valueOf(await kiosk.ask('selfie:search', { visitId, shot: 1 })).sure.length;
-}
+const findsGuest = async ({ openKiosk }: TestDesk) => (await findGuest(openKiosk())).found.sure.length;
 
 describe('a booth whose database was', () => {
   const damages: [string, (file: string) => Promise<void>][] = [
@@ -42,22 +44,21 @@ describe('a booth whose database was', () => {
     ['overwritten with something else', (file) => writeFile(file, 'This is not a database. '.repeat(2000))],
   ];
 
+  // The wizard's last answer has left a backup, and the guest's photo comes after it.
+  const searchedFolder = searchedBooth([friendsPhoto], {
+    more: async ({ libraryDir, photosDir }, staff) => {
+      await vi.waitFor(async () => expect((await backupsOf(libraryDir)).length).toBeGreaterThan(0));
+      await copySamples([guestsPhoto], photosDir);
+      await untilIndexed(staff, 2);
+    },
+  });
+
   it.each(damages)('%s starts, says so, and finds photos that came before and after its backup', async (_, damage) => {
-    const folder = await temporaryFolder();
-    const first = await startDesk(folder);
-    const staff = first.openStaff();
-    await copySamples([friendsPhoto], first.photosDir);
-    await setUp(staff, first.photosDir);
-    await untilState(staff, 'ready');
-    await untilIndexed(staff, 1);
-    // The wizard's last answer has left a backup, and this photo comes after it.
-    await vi.waitFor(async () => expect((await backupsOf(first.libraryDir)).length).toBeGreaterThan(0));
-    await copySamples([guestsPhoto], first.photosDir);
-    await untilIndexed(staff, 2);
-    await first.stop();
-    await damage(databaseOf(first.libraryDir));
+    const folder = await searchedFolder();
+    const [libraryDir, photosDir] = [path.join(folder, 'library'), path.join(folder, 'photos')];
+    await damage(databaseOf(libraryDir));
     // What the folder held is on the card that the photographer has taken away.
-    await rm(first.photosDir, { recursive: true });
+    await rm(photosDir, { recursive: true });
 
     const again = await startDesk(folder);
     const later = again.openStaff();

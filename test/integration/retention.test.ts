@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { createRetention } from '../../main/core/guests/index.ts';
-import { eventSamples } from '../fixtures/cameraFile.ts';
 import { addEvent, codeOf, openBooth, valueOf, type TestCore } from '../fixtures/core.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
-import { sampleFile } from '../fixtures/photos.ts';
+import { sceneFile, writeVariants } from '../fixtures/photos.ts';
 
 const consent = { language: 'fr' as const, version: '1', text: 'Vous voulez bien ?' };
 
@@ -58,7 +57,8 @@ it('finds nobody any more once the event’s last day and its retention have pas
   const { store, events, eventKeys, library, index } = booth.core;
   const eventId = addEvent(store, 'wedding');
   valueOf(events.apply(eventId, { endsOn: '2026-06-20', retentionDays: 10, timeZone: 'Europe/Paris' }));
-  for (const sample of eventSamples) valueOf(await library.take(eventId, sampleFile(sample)));
+  const photos = await writeVariants(sceneFile, 4, await temporaryFolder());
+  for (const photo of photos) valueOf(await library.take(eventId, photo));
   await library.settled();
   const faces = store.faces.idsOfEvent(eventId);
   expect(faces.length).toBeGreaterThan(0);
@@ -75,7 +75,7 @@ it('finds nobody any more once the event’s last day and its retention have pas
   expect([store.faces.idsOfEvent(eventId).length, await found()]).toEqual([0, 0]);
   expect(codeOf(eventKeys.sealerOf(eventId))).toBe('event.key-erased');
   expect(events.get(eventId)?.state).toBe('archived');
-  expect(store.photos.count(eventId).indexed).toBe(eventSamples.length);
+  expect(store.photos.count(eventId).indexed).toBe(photos.length);
   // It is done once.
   expect(await letGoAt(booth, '2026-06-30T23:01:00.000Z')).toBe(0);
 });

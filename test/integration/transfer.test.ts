@@ -3,12 +3,20 @@ import { appendFile, cp, mkdir, readdir, readFile, rename, rm, symlink, truncate
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it, vi } from 'vitest';
-import type { Transfer } from '../../preload/index.ts';
-import { cameraFrame, eventSamples } from '../fixtures/cameraFile.ts';
+import type { StaffEvent, Transfer } from '../../preload/index.ts';
+import { eventSamples } from '../fixtures/cameraFile.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
-import { setUp, startDesk, untilIndexed, untilState, type StaffWindow, type TestDesk } from '../fixtures/desk.ts';
+import {
+  findGuest,
+  searchedBooth,
+  setUp,
+  signIn,
+  startDesk,
+  untilState,
+  type StaffWindow,
+  type TestDesk,
+} from '../fixtures/desk.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
-import { copySamples } from '../fixtures/photos.ts';
 
 const passphrase = 'three lanterns at sea';
 
@@ -22,33 +30,30 @@ const untilEnded = (staff: StaffWindow): Promise<Transfer> =>
     { timeout: 30_000, interval: 50 },
   );
 
-async function findGuest({ openKiosk }: TestDesk) {
-  const kiosk = openKiosk();
-  const { consents } = valueOf(await kiosk.ask('kiosk:open', {}));
-  const begun = await kiosk.ask('visit:begin', { language: 'fr', consentVersion: consents.fr?.version ?? '' });
-  const { visitId } = valueOf(begun);
-  valueOf(await kiosk.ask('selfie:frame', { visitId, shot: 1, frame: await cameraFrame('guest'), subjects: [] }));
-  return { kiosk, visitId, found: valueOf(await kiosk.ask('selfie:search', { visitId, shot: 1 })) };
-}
-
 /** A booth with an event of some photos, a guest's code in it; and that event in a folder. */
+let event: StaffEvent;
+let code: string;
+const exportedFolder = searchedBooth(eventSamples, {
+  more: async (desk, staff) => {
+    const kiosk = desk.openKiosk();
+    const { visitId } = await findGuest(kiosk);
+    ({ code } = valueOf(await kiosk.ask('visit:keep', { visitId })));
+    [event] = valueOf(await staff.ask('events:list', {}));
+    // Another event's photos and visits are no part of it.
+    valueOf(await staff.ask('events:create', { code: 'other', settings: { ...event.settings, name: 'Other' } }));
+    const into = path.join(path.dirname(desk.libraryDir), 'exported');
+    await mkdir(into);
+    valueOf(await staff.ask('events:export', { id: event.id, folder: into, passphrase }));
+    expect(await untilEnded(staff)).toMatchObject({ kind: 'export', at: 'done', eventId: event.id });
+  },
+});
+
+/** @returns the booth's folder, and that of the event */
 async function exportedEvent() {
-  const desk = await startDesk(await temporaryFolder());
-  const staff = desk.openStaff();
-  await copySamples(eventSamples, desk.photosDir);
-  await setUp(staff, desk.photosDir);
-  await untilState(staff, 'ready');
-  await untilIndexed(staff, eventSamples.length);
-  const { kiosk, visitId } = await findGuest(desk);
-  const { code } = valueOf(await kiosk.ask('visit:keep', { visitId }));
-  const [event] = valueOf(await staff.ask('events:list', {}));
-  // Another event's photos and visits are no part of it.
-  valueOf(await staff.ask('events:create', { code: 'other', settings: { ...event.settings, name: 'Other' } }));
-  const into = await temporaryFolder();
-  valueOf(await staff.ask('events:export', { id: event.id, folder: into, passphrase }));
-  const exported = await untilEnded(staff);
-  expect(exported).toMatchObject({ kind: 'export', at: 'done', eventId: event.id });
-  return { desk, staff, event, code, folder: exported.folder, into };
+  const booth = await exportedFolder();
+  const into = path.join(booth, 'exported');
+  const [name] = await readdir(into);
+  return { booth, into, folder: path.join(into, name) };
 }
 
 /** Another booth, at an event of its own. */
@@ -67,7 +72,10 @@ async function importInto(staff: StaffWindow, folder: string, phrase = passphras
 
 describe('an exported event', () => {
   it('is the same on another booth: photos, faces, visits, codes, consent', async () => {
-    const { staff, event, code, folder, into } = await exportedEvent();
+    const { booth, folder, into } = await exportedEvent();
+    const desk = await startDesk(booth);
+    const staff = desk.openStaff();
+    await signIn(staff);
     const files = await filesIn(folder);
     expect(files).toEqual(expect.arrayContaining(['event.json', 'records.jsonl', 'checksums.sha256']));
     // As anybody's tool checks it.
@@ -103,9 +111,9 @@ describe('an exported event', () => {
     // A visit that began at the event before ends with it.
     const kiosk = await vi.waitFor(
       async () => {
-        const came = await findGuest(other.desk);
-        expect(came.found.sure).toHaveLength(1);
-        return came.kiosk;
+        const came = other.desk.openKiosk();
+        expect((await findGuest(came)).found.sure).toHaveLength(1);
+        return came;
       },
       { timeout: 20_000, interval: 200 },
     );
@@ -178,7 +186,10 @@ describe('an exported event', () => {
   });
 
   it('cannot be written into a file’s place; one that was cut off while it came in leaves nothing', async () => {
-    const { desk, staff, event, folder } = await exportedEvent();
+    const { booth, folder } = await exportedEvent();
+    const desk = await startDesk(booth);
+    const staff = desk.openStaff();
+    await signIn(staff);
     const file = path.join(await temporaryFolder(), 'a-file');
     await writeFile(file, '');
     valueOf(await staff.ask('events:export', { id: event.id, folder: file, passphrase }));

@@ -45,12 +45,10 @@ async function heldAs(orientation: number): Promise<Buffer> {
 
 describe('a group that stands far away', () => {
   it('is seen whole, though its faces are a hundredth of the photo high', async () => {
-    const { jpeg, faces } = await createComposer().compose({
+    const { file, faces } = await createComposer().composeFile({
       ...{ seed: 31, width: 4500, height: 3000, faces: 12, quality: 92, faceHeightPx: { min: 60, max: 80 } },
     });
     const folder = await temporaryFolder();
-    const file = path.join(folder, 'group.jpg');
-    await writeFile(file, jpeg);
     const { core } = await openBooth({ libraryDir: path.join(folder, 'library') });
     const found = valueOf(await core.vision.analysePhoto(file)).faces;
     const isFound = faces.filter((face) =>

@@ -10,6 +10,7 @@ import { createMatching, type Matching, type Vision } from '../../main/core/matc
 import { sharp } from '../../main/workers/vision/sharp.ts';
 import { type Advice, type Findings, type FramePoint } from '../../preload/index.ts';
 import {
+  betweenFrames,
   cameraFile,
   cameraFrame,
   cameraScenes,
@@ -321,9 +322,8 @@ describe('the guide', () => {
 
   /** The JPEGs of a webcam's file. */
   function framesOf(film: Buffer): Buffer[] {
-    const between = Buffer.from([0xff, 0xd9, 0xff, 0xd8]);
     const cuts: number[] = [0];
-    for (let at = film.indexOf(between); at !== -1; at = film.indexOf(between, at + 1)) cuts.push(at + 2);
+    for (let at = film.indexOf(betweenFrames); at !== -1; at = film.indexOf(betweenFrames, at + 1)) cuts.push(at + 2);
     return cuts.map((cut, i) => film.subarray(cut, cuts[i + 1]));
   }
 });
