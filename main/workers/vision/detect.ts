@@ -7,6 +7,7 @@ import { decoderFor, type Detection } from './detectors/index.ts';
 import type { Lanes } from './lanes.ts';
 import { giveBack } from './kernels/index.ts';
 import { iouOf, suppress } from './nms.ts';
+import { ofBothCopies } from './ofBothCopies.ts';
 import type { Picture } from './picture.ts';
 import { placesOf } from './places.ts';
 import { cutOut, shrinkTo, type Plate } from './plate.ts';
@@ -53,18 +54,14 @@ export async function detect(plate: Plate, plain: Picture, deps: DetectDeps, lar
   const { recipe } = deps;
   // Of faces that are less high than this in the copy that the detector sees first, it misses some, and of those half as high most. They are looked
   // for in a larger copy, in which what is larger is seen worse than from afar: close up, a part of it may look like a whole.
-  const largestSmall = recipe.smallFacePx * plain.shrink;
+  const largestSmall = larger === undefined ? 0 : recipe.smallFacePx * plain.shrink;
   const isSmall = ({ y1, y2 }: Detection) => y2 - y1 < largestSmall;
   const isSure = ({ score }: Detection) => score >= recipe.scoreThreshold;
 
   const seen = [...(await lookAt(plain, deps, recipe.doubtThreshold)), ...(await lookCoarsely(plain, deps))];
   const small = larger === undefined ? [] : await lookThroughout(larger, largestSmall, deps);
   const sure = distinct(seen.filter(isSure), recipe);
-  const sureOfAll = distinct(
-    small.filter((face) => isSure(face) && isSmall(face)),
-    recipe,
-    sure,
-  );
+  const sureOfAll = ofBothCopies(sure, small.filter(isSure), isSmall, recipe);
 
   // A guest who is seen badly is asked for another selfie.
   if (deps.lane === 'guest') return sureOfAll.map(asFound);
