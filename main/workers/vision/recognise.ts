@@ -6,9 +6,13 @@ import { giveBack } from './kernels/index.ts';
 import { boxAround, findPointsAgain, landmarkNetworkOf, pointsOf, type LandmarkNetwork } from './landmarks.ts';
 import { iou } from './nms.ts';
 import type { Picture } from './picture.ts';
+import { canBeAFaces, staysInPlace } from './plausible.ts';
 import type { Cutting } from './plate.ts';
 import { qualityOf } from './quality.ts';
 import { runOne, type Sessions } from './sessions.ts';
+
+// Of a template at least this share of the usual length nobody doubts that it is a face's.
+const clearShare = 0.78;
 
 // A box that shares less with the one that its points make is not the face's.
 const leastIou = 0.6;
@@ -52,9 +56,10 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   const seen = found.points?.map((value, i) => (value - (i % 2 === 0 ? x : y)) / shrink);
   const points = await step('align', () => pointsOf(picture, { box: inCutting, points: seen }, network));
   const first = await look(picture, points, deps);
-  // The detector is as sure of some leaves and hands as of faces; the recogniser is not. It may be the points that are wrong, though.
-  const best = first.norm < leastNorm && network !== undefined ? await lookAgain(first, network) : first;
-  if (best.norm < leastNorm) return undefined;
+  // The detector is as sure of some leaves and hands as of faces; recogniser and points are not. It may be the points alone that are wrong, though.
+  const best = network !== undefined && !isOfAFace(first) ? await lookAgain(first, network) : first;
+  if (!isOfAFace(best)) return undefined;
+  if (network !== undefined && !isClear(best) && !(await isSteady(best, network))) return undefined;
 
   const own = network === undefined ? inCutting : fitting(boxAround(best.points, network.recipe));
   return {
@@ -65,6 +70,20 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
     norm: best.norm,
     quality: best.quality,
   };
+
+  function isOfAFace({ norm, points }: Look): boolean {
+    return norm >= leastNorm && (network === undefined || canBeAFaces(points, network.recipe));
+  }
+
+  function isClear({ norm }: Look): boolean {
+    const { usualNorm } = manifest.template;
+    return usualNorm === undefined || norm >= clearShare * usualNorm;
+  }
+
+  async function isSteady({ points: before }: Look, by: LandmarkNetwork): Promise<boolean> {
+    const again = await step('align', () => findPointsAgain(picture, before, by));
+    return staysInPlace(before, again, boxAround(before, by.recipe).height);
+  }
 
   function fitting(around: Box): Box {
     return iou(inCutting, around) < leastIou ? around : inCutting;
