@@ -1,5 +1,5 @@
 // `npm run bench -- NAME`: how fast the product is on this machine. The processes measured are those of out/, as built.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { repoRoot } from '../fixtures/pack.ts';
@@ -7,9 +7,10 @@ import { booth } from './booth/booth.ts';
 import { crowd } from './crowd.ts';
 import { detect } from './detect.ts';
 import { ingest } from './ingest.ts';
+import { jsonText, keepReport, keptFiles, readReports } from './kept.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
-import { readmeTable, readReport, withTable } from './readme.ts';
+import { readmeTable, withTable } from './readme.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
@@ -20,6 +21,7 @@ const benches = [booth, crowd, detect, ingest, latency, memory, selfie, search, 
 
 interface Options extends BenchOptions {
   json?: boolean;
+  keep?: boolean;
 }
 
 const listText = `Benches:
@@ -43,6 +45,7 @@ function countOf(text: string): number {
 const program = new Command('bench')
   .argument('[name]', 'which')
   .option('--json', 'print one JSON object, and nothing else, on standard output')
+  .option('--keep', 'keep the report in docs/bench, in the place of the last one: `table` makes the table from those')
   .option('--photos <N>', 'how many photos', countOf)
   .option('--probes <N>', 'how many selfies or searches', countOf)
   .option('--users <N>', 'how many phones', countOf)
@@ -66,11 +69,14 @@ program
   .description('writes the table in README.md')
   .argument('[file...]', 'what benches printed with --json; docs/bench/*.json if not given')
   .action(async (files: string[]) => {
-    const dir = path.join(repoRoot, 'docs', 'bench');
-    const named = files.length > 0 ? files : (await readdir(dir)).map((name) => path.join(dir, name));
-    const texts = await Promise.all(named.map((file) => readFile(file, 'utf8')));
+    const named = files.length > 0 ? files : await keptFiles();
+    if (named.length === 0) {
+      process.stderr.write('No report has been kept yet: npm run bench -- NAME --json --keep\n');
+      process.exitCode = 1;
+      return;
+    }
     const readme = path.join(repoRoot, 'README.md');
-    const table = readmeTable(texts.map(readReport));
+    const table = readmeTable(await readReports(named));
     await writeFile(readme, withTable(await readFile(readme, 'utf8'), table));
   });
 
@@ -91,7 +97,8 @@ async function measure(bench: Bench, options: Options): Promise<number> {
     const limits = { ...bench.limits, ...(options.peers ? bench.peerLimits : {}) };
     const figures = await bench.run(workbench, options);
     const report = reportOf(bench.name, figures, limits, workbench.tables);
-    process.stdout.write(`${options.json === true ? JSON.stringify(report, null, 2) : tableOf(report)}\n`);
+    if (options.keep === true) workbench.say(`Kept in ${path.relative(repoRoot, await keepReport(report))}.`);
+    process.stdout.write(options.json === true ? jsonText(report) : `${tableOf(report)}\n`);
     return report.ok ? 0 : 1;
   } catch (error) {
     // What was cut off fails in its own way, and that is nobody's news.

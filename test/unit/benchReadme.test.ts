@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { keptFiles, readReports } from '../bench/kept.ts';
 import { readmeTable, readReport, valueText, withTable, type SavedReport } from '../bench/readme.ts';
 import { reportOf } from '../bench/report.ts';
 import { repoRoot } from '../fixtures/pack.ts';
@@ -26,7 +27,7 @@ const ingest = saved({
   date: '2026-01-02',
 });
 
-describe('the table of figures', () => {
+describe('the table of figures', async () => {
   it('gives figure, measured, aim and machine', () => {
     expect(readmeTable([crowd]).split('\n').at(-1)).toBe(
       '| `crowd` | thirty selfies at the same moment while 24-megapixel photos are being indexed | ' +
@@ -59,10 +60,9 @@ describe('the table of figures', () => {
     expect(valueText('shareOfBareLoop', 0.734)).toBe('73 %');
   });
 
-  const dir = path.join(repoRoot, 'docs', 'bench');
-  it.runIf(existsSync(dir))('in README.md is the one that the saved reports give', () => {
-    const reports = readdirSync(dir).map((name) => readReport(readFileSync(path.join(dir, name), 'utf8')));
+  const kept = await keptFiles();
+  it.runIf(kept.length > 0)('in README.md is the one that the kept reports give', async () => {
     const readme = readFileSync(path.join(repoRoot, 'README.md'), 'utf8');
-    expect(withTable(readme, readmeTable(reports))).toBe(readme);
+    expect(withTable(readme, readmeTable(await readReports(kept)))).toBe(readme);
   });
 });
