@@ -11,7 +11,7 @@ import { looksOf } from './looks.ts';
 import { mayBeOnItsSide, quarterTurns, turned, turnedBack, turnFurther } from './onItsSide.ts';
 import type { Picture } from './picture.ts';
 import { copyOf, cutOut, shrinkTo, type Cutting, type Plate } from './plate.ts';
-import { recognise } from './recognise.ts';
+import { recognise, type Recognised } from './recognise.ts';
 import type { Sessions } from './sessions.ts';
 import { withoutTwins } from './twins.ts';
 
@@ -86,7 +86,7 @@ export async function analyse(
 
   /** @param screen a smaller copy, of a photo */
   async function facesIn(plate: Plate, screen: Picture | undefined): Promise<Face[]> {
-    const faces: Face[] = [];
+    const faces: Recognised[] = [];
     for (const found of await timed('detect', () => findFaces(plate, screen))) {
       if (found.box.height < manifest.template.leastPx * plate.shrink) continue;
       const cutting = await step('align', () => cuttingOf(found.box, plate, screen));

@@ -35,13 +35,19 @@ interface Deps {
   readonly step: <T>(stage: 'align' | 'embed', work: () => Promise<T> | T) => Promise<T>;
 }
 
+export interface Recognised {
+  face: Face;
+  /** Its points lie in the box that it was found by, as a face's do; else the box is the one that they make. */
+  isInPlace: boolean;
+}
+
 /**
  * A face's points and template; undefined for what turns out to be none.
  *
  * @param found pixels of the upright original
  * @param cutting what of the picture is around it
  */
-export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps): Promise<Face | undefined> {
+export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps): Promise<Recognised | undefined> {
   const { box, score } = found;
   const { manifest, sessions, step, leastNorm } = deps;
   const network = landmarkNetworkOf(manifest, sessions);
@@ -61,8 +67,10 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   if (!isOfAFace(best)) return undefined;
   if (network !== undefined && !isClear(best) && !(await isSteady(best, network))) return undefined;
 
-  const own = network === undefined ? inCutting : fitting(boxAround(best.points, network.recipe));
-  return {
+  const around = network === undefined ? inCutting : boxAround(best.points, network.recipe);
+  const isInPlace = iou(inCutting, around) >= leastIou;
+  const own = isInPlace ? inCutting : around;
+  const face: Face = {
     box: { x: own.x * shrink + x, y: own.y * shrink + y, width: own.width * shrink, height: own.height * shrink },
     score,
     landmarks: best.points.map((value, i) => value * shrink + (i % 2 === 0 ? x : y)),
@@ -70,6 +78,7 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
     norm: best.norm,
     quality: best.quality,
   };
+  return { face, isInPlace };
 
   function isOfAFace({ norm, points }: Look): boolean {
     return norm >= leastNorm && (network === undefined || canBeAFaces(points, network.recipe));
@@ -83,10 +92,6 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   async function isSteady({ points: before }: Look, by: LandmarkNetwork): Promise<boolean> {
     const again = await step('align', () => findPointsAgain(picture, before, by));
     return staysInPlace(before, again, boxAround(before, by.recipe).height);
-  }
-
-  function fitting(around: Box): Box {
-    return iou(inCutting, around) < leastIou ? around : inCutting;
   }
 
   async function lookAgain({ points: before }: Look, by: LandmarkNetwork): Promise<Look> {

@@ -71,4 +71,4 @@ const load = (): WebAssembly.Module =>
   (compiled ??= new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve('#kernels'))));
 
 export const openKernels = (memory: WebAssembly.Memory): Kernels =>
-  new WebAssembly.Instance(load(), { env: { memory } }).exports as Kernels;
+  new WebAssembly.Instance(load(), { env: { memory } }).exports as unknown as Kernels;

@@ -5,7 +5,7 @@ declare namespace WebAssembly {
     readonly buffer: ArrayBuffer;
   }
   interface Instance {
-    readonly exports: unknown;
+    readonly exports: Record<string, (...values: never[]) => unknown>;
   }
   const Module: new (bytes: Uint8Array) => Module;
   /** In pages of 64 KiB. */
