@@ -17,7 +17,7 @@ import { visionContract, visionSettingsSchema } from './visionContract.ts';
 await serve(visionContract, async (settings) => {
   const { pack, provider: wanted, isInBackground, isWarmedUp } = visionSettingsSchema.parse(settings);
   // First of all: on Linux a thread has the priority of the one that started it.
-  if (isInBackground) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  if (isInBackground) os.setPriority(os.constants.priority.PRIORITY_LOW);
   const open = (provider: Provider) => openSessions(pack.manifest, pack.dir, provider);
   const { sessions, provider } = await openChecked(wanted, open);
   const deps = { manifest: pack.manifest, sessions, lanes: createLanes() };

@@ -4,7 +4,7 @@ import type { Lane } from '../../processes/index.ts';
 import type { Analysis, Box, DerivativeFiles, Face, Stage } from '../index.ts';
 import { decode, type Source } from './decode.ts';
 import { screenCopyOf, writeDerivatives } from './derive.ts';
-import { detect, detectAtAGlance, detectNear, glanceSidePx, type FoundFace } from './detect.ts';
+import { detect, detectAtAGlance, detectNear, glanceSidePx, uprightSidePx, type FoundFace } from './detect.ts';
 import { giveBack } from './kernels/index.ts';
 import type { Lanes } from './lanes.ts';
 import { looksOf } from './looks.ts';
@@ -100,7 +100,7 @@ export async function analyse(
 
   /** Nobody is seen well in the photo as it lies: the faces of it turned, if somebody is seen well in that. */
   async function facesOnTheSide(upright: Face[]): Promise<Face[]> {
-    const sidePx = glanceSidePx(manifest.detector);
+    const sidePx = (lane === 'guest' ? uprightSidePx : glanceSidePx)(manifest.detector);
     const small = screen === undefined ? copyOf(plate, sidePx) : shrinkTo(screen, sidePx);
     const glances = await timed('detect', () =>
       Promise.all(

@@ -61,10 +61,8 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   };
   const seen = found.points?.map((value, i) => (value - (i % 2 === 0 ? x : y)) / shrink);
   const points = await step('align', () => pointsOf(picture, { box: inCutting, points: seen }, network));
-  const first = await look(picture, points, deps);
-  // The detector is as sure of some leaves and hands as of faces; recogniser and points are not. It may be the points alone that are wrong, though.
-  const best = network !== undefined && !isOfAFace(first) ? await lookAgain(first, network) : first;
-  if (!isOfAFace(best)) return undefined;
+  const best = network === undefined ? await lookAt(points) : await lookTwice(points, network);
+  if (best === undefined) return undefined;
   if (network !== undefined && !isClear(best) && !(await isSteady(best, network))) return undefined;
 
   const around = network === undefined ? inCutting : boxAround(best.points, network.recipe);
@@ -80,8 +78,18 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   };
   return { face, isInPlace };
 
-  function isOfAFace({ norm, points }: Look): boolean {
-    return norm >= leastNorm && (network === undefined || canBeAFaces(points, network.recipe));
+  /** @returns undefined where the recogniser sees no face: the detector is as sure of some leaves and hands as of faces */
+  async function lookAt(points: FivePoints): Promise<Look | undefined> {
+    const seen = await look(picture, points, deps);
+    return seen.norm < leastNorm ? undefined : seen;
+  }
+
+  /** It may be the points alone that are wrong. Those that cannot be a face's are not worth a template, which costs most. */
+  async function lookTwice(points: FivePoints, by: LandmarkNetwork): Promise<Look | undefined> {
+    const first = canBeAFaces(points, by.recipe) ? await lookAt(points) : undefined;
+    if (first !== undefined) return first;
+    const again = await pointsAgain(points, by);
+    return canBeAFaces(again, by.recipe) ? lookAt(again) : undefined;
   }
 
   function isClear({ norm }: Look): boolean {
@@ -90,13 +98,11 @@ export async function recognise(found: FoundFace, cutting: Cutting, deps: Deps):
   }
 
   async function isSteady({ points: before }: Look, by: LandmarkNetwork): Promise<boolean> {
-    const again = await step('align', () => findPointsAgain(picture, before, by));
-    return staysInPlace(before, again, boxAround(before, by.recipe).height);
+    return staysInPlace(before, await pointsAgain(before, by), boxAround(before, by.recipe).height);
   }
 
-  async function lookAgain({ points: before }: Look, by: LandmarkNetwork): Promise<Look> {
-    const again = await step('align', () => findPointsAgain(picture, before, by));
-    return look(picture, again, deps);
+  function pointsAgain(points: FivePoints, by: LandmarkNetwork): Promise<FivePoints> {
+    return step('align', () => findPointsAgain(picture, points, by));
   }
 }
 
