@@ -45,6 +45,12 @@ export const lines: readonly Line[] = [
     figures: { medianMs: 'median', p95Ms: 'p95', failures: 'unanswered' },
   },
   {
+    bench: 'booth',
+    what: 'thirty phones over HTTP, five more a second, beside the kiosk and photos that come in: a selfie’s upload to the gallery',
+    figures: { selfieToResultP50Ms: 'median', selfieToResultP95Ms: 'p95', failures: 'failures' },
+  },
+  { bench: 'booth', what: 'their registration', figures: { registerP50Ms: 'median', registerP95Ms: 'p95' } },
+  {
     bench: 'detect',
     what: 'faces of 40 to 240 px in groups on 24-megapixel photos',
     figures: { recall: 'recall', falseFacesIn50: 'false finds in 50 photos' },

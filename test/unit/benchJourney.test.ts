@@ -46,7 +46,7 @@ it('comes again where a phone is told to, whatever it has asked for, and counts 
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
-  const seen = await visit(`http://127.0.0.1:${String(port)}`, '127.0.0.1', Buffer.from('selfie'));
+  const seen = await visit(`http://127.0.0.1:${String(port)}`, '127.0.0.1', [Buffer.from('selfie')]);
   expect(Object.values(seen.failures).every((failures) => failures === 0)).toBe(true);
   expect(seen.selfieToResultMs).toBeGreaterThan(0);
   expect(seen.retries).toBe(Object.keys(answers).length);

@@ -67,11 +67,17 @@ export const booth: Bench = {
     await feed.stop();
     const kioskTries = await kiosk.stop();
 
+    const refused = seen.flatMap((guest) => guest.refused);
+    workbench.lay(
+      'selfies refused',
+      [...new Set(refused)].map((code) => ({ code, times: refused.filter((other) => other === code).length })),
+    );
     const waits = seen.flatMap(({ selfieToResultMs }) => selfieToResultMs ?? []);
     return {
       ...{ users, spawnPerS: spawn, seconds, kioskTries, photosIndexed },
       failures: seen.reduce((sum, { failures }) => sum + Object.values(failures).reduce((all, n) => all + n, 0), 0),
       usersWithoutGallery: users - waits.length,
+      selfiesRefused: refused.length,
       retries: seen.reduce((sum, { retries }) => sum + retries, 0),
       ...figuresOf('selfieToResult', waits),
       ...endpoints.reduce<Record<string, number>>(
