@@ -17,7 +17,7 @@ export const ingest: Bench = {
   about:
     'photos of 24 megapixels with five faces each: how many a second, where the time goes, what decoding and networks alone take (--photos, 24), and how other libraries do on the same photos (--no-peers: without)',
   limits: { shareOfBareLoop: { atLeast: 0.7 } },
-  peerLimits: { timesBestPeer: { atLeast: 3 }, recallAbovePeers: { atLeast: 0.001 } },
+  peerLimits: { timesClosestPeer: { atLeast: 3 }, recallAbovePeers: { atLeast: 0.001 } },
   run: async (workbench, { photos: count = defaultPhotos, peers: isWithPeers }) => {
     const { vision } = await workbench.config();
     const warmUp = Math.max(2, vision.poolSize);

@@ -88,8 +88,12 @@ export const lines: readonly Line[] = [
   },
   {
     bench: 'ingest',
-    what: 'beside the quickest peer that finds at least half as many faces, and above the recall of all of them',
-    figures: { timesBestPeer: '', recallAbovePeers: 'recall above by' },
+    what: 'beside the peer that finds most faces',
+    figures: { timesClosestPeer: '', recallAbovePeers: 'recall above by' },
   },
-  { bench: 'ingest', what: 'beside the peer that finds most faces', figures: { timesClosestPeer: '' } },
+  {
+    bench: 'ingest',
+    what: 'beside the quickest peer that finds at least half as many faces',
+    figures: { timesBestPeer: '' },
+  },
 ];
