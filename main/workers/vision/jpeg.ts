@@ -5,9 +5,10 @@ import type { Picture } from './picture.ts';
 import type { Room } from './room.ts';
 import { sharp } from './sharp.ts';
 
-// Its quick transform is a little coarser than sharp's: in a small picture that is seen in the scores, in a large one it is lost in the shrinking. A plate of
-// so many pixels fills 200 MB; larger ones are decoded as small as they are needed.
-const pixels = { least: 4e6, most: 66e6 };
+// Its quick transform is a little coarser than sharp's: in a small photo that is seen in the scores, in a large one it is lost in the shrinking, and in a
+// selfie, of which the guest waits for the answer, the face is large. A plate of so many pixels fills 200 MB; larger ones are decoded as small as they are
+// needed.
+const pixels = { leastOfPhoto: 4e6, most: 66e6 };
 
 let library: Promise<typeof turbo | undefined> | undefined;
 
@@ -30,12 +31,13 @@ export async function decodeJpeg(
   metadata: Metadata,
   open: (bytes: number) => Room,
 ): Promise<Room | undefined> {
-  if (!isUsual(metadata)) return undefined;
+  const isPhoto = typeof input === 'string';
+  if (!isUsual(metadata) || (isPhoto && metadata.width * metadata.height < pixels.leastOfPhoto)) return undefined;
   const jpeg = await load();
   if (jpeg === undefined) return undefined;
   let room: Room | undefined;
   try {
-    const file = typeof input === 'string' ? await readFile(input) : Buffer.from(input);
+    const file = isPhoto ? await readFile(input) : Buffer.from(input);
     room = open(metadata.width * metadata.height * 3);
     const { buffer, byteOffset, length } = room.pixels;
     const out = Buffer.from(buffer, byteOffset, length);
@@ -70,7 +72,6 @@ function isUsual({ format, space, channels, isProgressive, icc, width, height }:
     channels === 3 &&
     !isProgressive &&
     (icc === undefined || icc.includes('sRGB') || icc.includes(Buffer.from('sRGB', 'utf16le').swap16())) &&
-    width * height >= pixels.least &&
     width * height <= pixels.most
   );
 }
