@@ -37,8 +37,8 @@ interface Block {
 
 /**
  * Exact search in two passes: usearch scans the 8-bit rows, and what could reach the threshold is scored again in 32 bits.
- * usearch has no range search for JavaScript, so each block is asked for its best k, and for twice as many until the last one
- * falls short.
+ * usearch has no range search for JavaScript, so each block is asked for its best k, and for four times as many until the last
+ * one falls short.
  */
 export function createEventIndex(dimensions: number): EventIndex {
   const blocks: Block[] = [];
@@ -53,9 +53,13 @@ export function createEventIndex(dimensions: number): EventIndex {
     offset: (row % rowsPerBlock) * dimensions,
   });
 
+  function rowAt(row: number): Row {
+    const { block, offset } = locate(row);
+    return { values: block.fine, at: offset };
+  }
+
   function likeness(row: number, other: number): number {
-    const [own, theirs] = [locate(row), locate(other)];
-    return dot(own.block.fine.subarray(own.offset, own.offset + dimensions), theirs.block.fine, theirs.offset);
+    return dot(rowAt(row), rowAt(other), dimensions);
   }
 
   function append(faceId: number, photoId: number, template: Float32Array): void {
@@ -97,7 +101,7 @@ export function createEventIndex(dimensions: number): EventIndex {
 
   function* candidates(block: Block, coarseProbe: Int8Array, floor: number): Generator<number> {
     const dataset = block.coarse.subarray(0, block.rows * dimensions);
-    for (let count = Math.min(firstCount, block.rows); ; count = Math.min(count * 2, block.rows)) {
+    for (let count = Math.min(firstCount, block.rows); ; count = Math.min(count * 4, block.rows)) {
       const { keys, distances } = usearch.exactSearch(
         dataset,
         coarseProbe,
@@ -133,7 +137,7 @@ export function createEventIndex(dimensions: number): EventIndex {
       const bestOf = new Map<number, IndexMatch & { row: number }>();
       blocks.forEach((block, blockIndex) => {
         for (const key of candidates(block, coarse.values, floor)) {
-          const score = dot(probe, block.fine, key * dimensions);
+          const score = dot({ values: probe, at: 0 }, { values: block.fine, at: key * dimensions }, dimensions);
           const row = blockIndex * rowsPerBlock + key;
           const photoId = photoOf[row];
           if (score >= threshold && score > (bestOf.get(photoId)?.score ?? -Infinity)) {
@@ -153,10 +157,25 @@ export function createEventIndex(dimensions: number): EventIndex {
   };
 }
 
-/** Inner product of a [dimensions] with the row of b that begins at the offset: the cosine, both being of unit length. */
-function dot(a: Float32Array, b: Float32Array, offset: number): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[offset + i];
+/** Where a template begins. */
+interface Row {
+  values: Float32Array;
+  at: number;
+}
+
+/** Inner product of two templates: the cosine, both being of unit length. */
+function dot(a: Row, b: Row, dimensions: number): number {
+  const [ofA, ofB] = [a.values, b.values];
+  let [i, j] = [a.at, b.at];
+  // Four sums side by side: of one, each addition would wait for the one before.
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  for (const last = i + dimensions - 3; i < last; i += 4, j += 4) {
+    first += ofA[i] * ofB[j];
+    second += ofA[i + 1] * ofB[j + 1];
+    third += ofA[i + 2] * ofB[j + 2];
+    fourth += ofA[i + 3] * ofB[j + 3];
+  }
+  for (const end = a.at + dimensions; i < end; i++, j++) first += ofA[i] * ofB[j];
   // Rounding can carry a row's product with itself past 1.
-  return Math.max(-1, Math.min(1, sum));
+  return Math.max(-1, Math.min(1, first + second + third + fourth));
 }
