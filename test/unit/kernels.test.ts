@@ -160,6 +160,17 @@ describe('openWorkspace', () => {
     }
   });
 
+  it('hands a memory that is closed twice to one picture only', () => {
+    const bytes = 900_000_000;
+    const first = openWorkspace(bytes, { isWiped: false });
+    first.close();
+    first.close();
+    const [one, another] = [openWorkspace(bytes, { isWiped: false }), openWorkspace(bytes, { isWiped: false })];
+    expect(one.take(10)?.buffer).not.toBe(another.take(10)?.buffer);
+    one.close();
+    another.close();
+  });
+
   it('gives two that are open at once a memory each', () => {
     const first = openWorkspace(1000, { isWiped: false });
     const second = openWorkspace(1000, { isWiped: false });

@@ -1,2 +1,2 @@
-export { resample, type Kernel, type Size } from './resample.ts';
-export { giveBack, openWorkspace, work, type Workspace } from './workspace.ts';
+export { resample, type Kernel } from './resample.ts';
+export { giveBack, openWorkspace, work } from './workspace.ts';

@@ -1,12 +1,8 @@
+import type { Size } from '../turn.ts';
 import { work } from './workspace.ts';
 
 /** How a copy is made smaller, both antialiased: `linear` is quicker, `lanczos3` crisper to look at. */
 export type Kernel = 'linear' | 'lanczos3';
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** How far from its middle a kernel reaches, and what it gives there; both in pixels of the smaller picture. */
 const kernels: Record<Kernel, { reach: number; at: (distance: number) => number }> = {

@@ -29,15 +29,19 @@ let idle: Memory[] = [];
  * A memory with room for so many bytes. That of the picture before is used again where it is large enough: the system lays a new one out page by page as it
  * is first written to, which for a photo's pixels can take longer than all that is done with them.
  *
- * @param isWiped whether nothing is left in it once it is closed; whether it is kept at all, where it is not
+ * @param isWiped whether nothing of what was in it is left once it is closed
  */
 export function openWorkspace(bytes: number, { isWiped }: { isWiped: boolean }): Workspace {
   const [found] = idle.filter((other) => other.bytes >= bytes).sort((a, b) => a.bytes - b.bytes);
   const memory = (found as Memory | undefined) ?? createMemory(bytes);
   idle = idle.filter((other) => other !== memory);
+  let isClosed = false;
   return {
     take: (length) => takeIn(memory, length),
     close: () => {
+      // A second time it may be somebody else's.
+      if (isClosed) return;
+      isClosed = true;
       const reached = memory.allocator.clear();
       if (isWiped) new Uint8Array(memory.buffer, 0, reached).fill(0);
       // The larger ones are of use to smaller pictures, too.
@@ -51,7 +55,7 @@ export function openWorkspace(bytes: number, { isWiped }: { isWiped: boolean }):
  * is gone with the result.
  *
  * @param bytes of the result, and of what is needed on the way to it
- * @param run is given where each begins; all three are undefined to it before it has written there
+ * @param run is given where pixels, result and scratch begin; what is in the latter two is left from before
  * @returns the result, in the same memory as the pixels where there is room
  */
 export function work(
