@@ -36,7 +36,7 @@ const decodedFrom = async (bytes: Buffer) => {
 
 /** Colours of the four corners. */
 async function cornersOf(bytes: Buffer): Promise<string> {
-  const picture = await copyOf(valueOf(await decodedFrom(bytes)).plate, 400);
+  const picture = copyOf(valueOf(await decodedFrom(bytes)).plate, 400);
   const at = (x: number, y: number) => {
     const from = (Math.floor(y * picture.height) * picture.width + Math.floor(x * picture.width)) * 3;
     const [red, green, blue] = picture.pixels.subarray(from, from + 3);
