@@ -17,7 +17,7 @@ const arrows = {
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
     ...['config', 'store', 'keys', 'backups', 'events', 'library', 'sources', 'matching', 'guests', 'health'],
-    ...['delivery', 'ground', 'windows', 'kiosk', 'staff'],
+    ...['delivery', 'printing', 'ground', 'windows', 'kiosk', 'staff'],
   ],
   config: ['preload'],
   store: ['preload'],
@@ -29,13 +29,16 @@ const arrows = {
   sources: ['preload', 'store', 'library'],
   guests: ['preload', 'workers', 'store', 'keys', 'matching', 'events', 'library'],
   delivery: ['preload', 'config', 'store', 'events', 'guests', 'library', 'locales'],
+  printing: [
+    ...['preload', 'processes', 'workers', 'config', 'store', 'keys', 'events', 'guests', 'library', 'matching'],
+  ],
   health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
   ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
   windows: ['preload', 'processes', 'store'],
-  kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'windows'],
+  kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'printing', 'windows'],
   staff: [
     ...['preload', 'processes', 'config', 'store', 'keys', 'backups', 'events', 'guests', 'library', 'matching'],
-    ...['sources', 'ground', 'health', 'kiosk', 'windows'],
+    ...['sources', 'printing', 'ground', 'health', 'kiosk', 'windows'],
   ],
 
   ui: ['preload', 'locales'],

@@ -14,5 +14,8 @@ export type DerivativeSize = z.infer<typeof derivativeSizeSchema>;
 export const photoUrl = ({ sha256 }: { sha256: string }, size: DerivativeSize): string =>
   `${origin}/photos/${size}/${sha256}.jpg`;
 
+/** The address of a sheet's picture, which is what is printed. */
+export const pageUrl = ({ id }: { id: string }): string => `${origin}/prints/${id}.jpg`;
+
 /** The address of a picture of an event's own: its logo, its attract pictures. @param file as the event's settings name it */
 export const brandingUrl = (file: string): string => `${origin}/branding/${file}`;

@@ -19,6 +19,8 @@ export const boothContract = {
       derivativesDir: z.string(),
       /** Holds the pictures of the events' own, each under the name that `brandingUrl` has. */
       brandingDir: z.string(),
+      /** Holds the sheets' pictures, each under the name that `pageUrl` has. */
+      printsDir: z.string(),
       /** A second display, where there is one, shows the staff's window all the time. */
       usesSecondDisplay: z.boolean(),
     }),

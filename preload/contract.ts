@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { brandingFileSchema, consentSchema } from './eventContract.ts';
 import { faultCodes, resultSchema } from './fault.ts';
 import { languageSchema } from './language.ts';
+import {
+  mostCopies,
+  orderProgressSchema,
+  pageSchema,
+  pickUps,
+  printAccesses,
+  templateIdSchema,
+  templateLookSchema,
+} from './printContract.ts';
 
 // [Note: Booth contract] The only list of what a kiosk's window may ask of core, and of what core tells it. A feature of the kiosk starts here.
 // Whoever receives a message validates it: core the requests, the window the replies and the events.
@@ -107,6 +116,16 @@ export const kioskSchema = z.strictObject({
       wifi: z.strictObject({ name: z.string(), password: z.string(), code: z.string() }).optional(),
     })
     .optional(),
+  /** What a guest may print; undefined where that is switched off, or there is no printer. */
+  print: z
+    .strictObject({
+      templates: z.array(templateLookSchema).min(1),
+      pickUp: z.enum(pickUps),
+      access: z.enum(printAccesses),
+      /** As it is said, with its currency; empty where nothing is paid. */
+      price: z.string(),
+    })
+    .optional(),
   camera: z.strictObject({
     /** A part of the wanted camera's name; the system's first one where there is none. */
     label: z.string().optional(),
@@ -179,6 +198,30 @@ export const kioskRequests = {
       }),
     ),
   },
+  /** How many more sheets the guest may have; undefined: no limit but `mostCopies`. */
+  'print:allowance': {
+    request: z.strictObject({ visitId: visitIdSchema }),
+    reply: resultSchema(z.strictObject({ left: z.number().int().nonnegative().optional() })),
+  },
+  /** Draws the sheet. print.off, print.template-unknown, print.wrong-photos, print.no-printer, photo.* */
+  'print:page': {
+    request: z.strictObject({
+      visitId: visitIdSchema,
+      templateId: templateIdSchema,
+      photoIds: z.array(photoIdSchema).min(1).max(9),
+    }),
+    reply: resultSchema(pageSchema),
+  },
+  /** Prints it; how that goes is told by `print:progress`. print.guest-limit, print.event-limit, print.voucher-*, print.page-unknown */
+  'print:order': {
+    request: z.strictObject({
+      visitId: visitIdSchema,
+      pageId: z.uuid(),
+      copies: z.number().int().min(1).max(mostCopies),
+      voucher: z.string().max(40).optional(),
+    }),
+    reply: resultSchema(orderProgressSchema),
+  },
   /** Back with a code: searched anew, so that photos which came since are there. code.unknown, code.too-many-tries */
   'visit:resume': {
     request: z.strictObject({ code: z.string().max(40), language: languageSchema }),
@@ -237,6 +280,8 @@ export const kioskRequests = {
 /** What core tells each window by itself. */
 export const kioskEvents = {
   'engine:changed': engineSchema,
+  /** Of every order, to every window: it says nothing of whose it is. */
+  'print:progress': orderProgressSchema,
   /** The event's settings are others now, or the event is. */
   'kiosk:changed': kioskSchema,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languageSchema } from './language.ts';
+import { printSettingsSchema } from './printContract.ts';
 
 // An event as staff set it up. Core keeps it, the staff station edits it, an exported folder carries it.
 
@@ -69,6 +70,8 @@ export const eventSettingsSchema = z.strictObject({
       ownPhone: z.boolean().default(true),
     })
     .prefault({}),
+  /** Where guests may print. */
+  print: printSettingsSchema.prefault({}),
   /** The network that guests' phones are to join, so that they reach the booth. */
   wifi: z
     .strictObject({

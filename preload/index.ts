@@ -1,6 +1,6 @@
 // The contracts: what crosses a process, a socket or a file, described once.
 // Every other room may import from here; nothing here imports from another room.
-export { brandingUrl, host, origin, photoUrl, scheme } from './addresses.ts';
+export { brandingUrl, host, origin, pageUrl, photoUrl, scheme } from './addresses.ts';
 export type { DerivativeSize } from './addresses.ts';
 export {
   answerSchema,
@@ -62,6 +62,27 @@ export {
   watchedFolderSchema,
 } from './eventContract.ts';
 export type { Consent, EventSettings, EventState, NewEventSettings, WatchedFolder } from './eventContract.ts';
+export {
+  mostCopies,
+  pickUps,
+  printAccesses,
+  printSettingsSchema,
+  templateIdSchema,
+  templateLookSchema,
+} from './printContract.ts';
+export type {
+  OrderProgress,
+  PickUp,
+  PrintAccess,
+  PrintPage,
+  PrintSettings,
+  PrinterLook,
+  StaffOrder,
+  StaffSheet,
+  TemplateFigure,
+  TemplateLook,
+  Voucher,
+} from './printContract.ts';
 export { fail, faultCodes, faultSchema, noteCodes, ok, resultSchema } from './fault.ts';
 export type { Fault, FaultCode, NoteCode, Result } from './fault.ts';
 export { languages, languageSchema } from './language.ts';

@@ -9,6 +9,15 @@ import {
 } from './eventContract.ts';
 import { faultCodes, faultSchema, resultSchema } from './fault.ts';
 import { languageSchema } from './language.ts';
+import {
+  mostCopies,
+  pageSchema,
+  printerLookSchema,
+  staffOrderSchema,
+  templateIdSchema,
+  templateLookSchema,
+  voucherSchema,
+} from './printContract.ts';
 
 // [Note: Staff contract] The only list of what a staff window may ask of core, and of what core tells it. Each window has a session of its own, which
 // begins with the PIN; without one core answers staff.signed-out to everything but `staff:*` and, until the booth is set up, `setup:*`.
@@ -58,6 +67,7 @@ export const noticeCodes = [
   'notice.disk-full',
   'notice.models-lost',
   'notice.phones-not-served',
+  'notice.printer-trouble',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,
@@ -312,6 +322,71 @@ export const staffRequests = {
     reply: resultSchema(z.strictObject({ faces: countSchema })),
   },
 
+  /** Printers, and the newest orders of the active event, newest first. */
+  'prints:open': {
+    request: emptySchema,
+    reply: resultSchema(
+      z.strictObject({
+        printers: z.array(printerLookSchema),
+        /** Why the printers cannot be asked. */
+        fault: faultSchema.optional(),
+        orders: z.array(staffOrderSchema),
+        templates: z.array(templateLookSchema),
+        /** The crew's own templates that cannot be used. */
+        problems: z.array(z.strictObject({ file: z.string(), problem: z.string() })),
+        /** Sheets of guests and of the crew, in the event so far. */
+        printed: countSchema,
+        waiting: countSchema,
+      }),
+    ),
+  },
+  /** With which printers the booth prints. */
+  'prints:use': {
+    request: z.strictObject({ printer: z.string().min(1).max(255), isUsed: z.boolean() }),
+    reply: resultSchema(emptySchema),
+  },
+  /** Nothing more is sent to it until it is told to go on; going on also starts it where it has stopped. */
+  'prints:pause': {
+    request: z.strictObject({ printer: z.string().min(1).max(255), isPaused: z.boolean() }),
+    reply: resultSchema(emptySchema),
+  },
+  /** Draws a sheet of photos of the active event. */
+  'prints:page': {
+    request: z.strictObject({ templateId: templateIdSchema, photoIds: z.array(idSchema).min(1).max(9) }),
+    reply: resultSchema(pageSchema),
+  },
+  /** Of nobody's limit. */
+  'prints:order': {
+    request: z.strictObject({ pageId: z.uuid(), copies: z.number().int().min(1).max(mostCopies) }),
+    reply: resultSchema(z.strictObject({ orderId: z.uuid() })),
+  },
+  /** The same sheet once more. print.order-unknown */
+  'prints:again': {
+    request: z.strictObject({ orderId: z.uuid(), copies: z.number().int().min(1).max(mostCopies) }),
+    reply: resultSchema(z.strictObject({ orderId: z.uuid() })),
+  },
+  /** Sheets that have not come out. */
+  'prints:cancel': { request: z.strictObject({ orderId: z.uuid() }), reply: resultSchema(emptySchema) },
+  /** Its money has been taken. */
+  'prints:paid': { request: z.strictObject({ orderId: z.uuid() }), reply: resultSchema(emptySchema) },
+  /** Takes it from where it is, if it has not come out, to this printer or whichever is free. print.not-now: it is coming out */
+  'prints:send': {
+    request: z.strictObject({ sheetId: idSchema, printer: z.string().min(1).max(255).optional() }),
+    reply: resultSchema(emptySchema),
+  },
+  /** The crew's word on a sheet that was lost sight of: it is printed anew where it did not come out. */
+  'prints:answer': {
+    request: z.strictObject({ sheetId: idSchema, cameOut: z.boolean() }),
+    reply: resultSchema(emptySchema),
+  },
+  'vouchers:list': { request: emptySchema, reply: resultSchema(z.array(voucherSchema)) },
+  /** So many codes, each good for so many sheets. */
+  'vouchers:make': {
+    request: z.strictObject({ count: z.number().int().min(1).max(200), sheets: z.number().int().min(1).max(100) }),
+    reply: resultSchema(z.array(voucherSchema)),
+  },
+  'vouchers:remove': { request: z.strictObject({ code: z.string().max(40) }), reply: resultSchema(emptySchema) },
+
   'health:open': { request: emptySchema, reply: resultSchema(healthSchema) },
   'log:tail': { request: emptySchema, reply: resultSchema(z.array(logLineSchema)) },
   /** Newest first, `auditPageEntries` at a time. @param before the id of the last entry of the page before */
@@ -418,6 +493,8 @@ export const staffEvents = {
   'wall:photo': wallPhotoSchema,
   'queue:changed': queueSchema,
   'sources:changed': emptySchema,
+  /** A printer or an order is another now. */
+  'prints:changed': emptySchema,
   'transfer:changed': transferSchema,
 };
 

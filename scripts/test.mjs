@@ -9,11 +9,12 @@ import { describe, runNode, runtime } from './run.mjs';
 import { setUp } from './setup.mjs';
 import { readJson, root } from './setup/cache.mjs';
 import { entry } from './setup/entry.mjs';
-import { provideBrowser } from './setup/os.mjs';
+import { provideBrowser, provideCups } from './setup/os.mjs';
 
 await entry(async () => {
   await setUp();
   await provideBrowser();
+  await provideCups();
   process.stdout.write(`Tests run on ${describe(await runtime())}\n`);
 
   const folder = await mkdtemp(join(tmpdir(), 'findme-test-'));

@@ -10,6 +10,7 @@ import { pagesDirOf } from './delivery/index.ts';
 import { createHostVault } from './keys/index.ts';
 import { derivativesDirOf } from './library/index.ts';
 import { createLog } from './log.ts';
+import { createSpooler, printsDirOf, templatesDirOf } from './printing/index.ts';
 
 const line = hostLine();
 if (line === undefined) throw new Error('the booth runs inside Electron; without it there is the cli');
@@ -26,6 +27,9 @@ const desk = createBoothDesk({
   fault: loaded.ok ? undefined : loaded.fault,
   modelsDir: modelsDirOf(import.meta.dirname),
   pagesDir: pagesDirOf(import.meta.dirname),
+  printHouse: config.printing.isOn
+    ? { templatesDir: templatesDirOf(import.meta.dirname), spooler: createSpooler({ config, line, log }) }
+    : undefined,
   spawner: createHostSpawner(line),
   vault: createHostVault(line),
   log,
@@ -47,6 +51,7 @@ await serve(
         window: config.kiosk.window,
         derivativesDir: derivativesDirOf(config.libraryDir),
         brandingDir: brandingDirOf(config.libraryDir),
+        printsDir: printsDirOf(config.libraryDir),
         usesSecondDisplay: config.staff.usesSecondDisplay,
       }),
       needsSetup: async () => ({ needsSetup: await desk.needsSetup() }),

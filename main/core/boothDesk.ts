@@ -17,6 +17,7 @@ import {
   type Desk,
   type OpenGround,
 } from './staff/index.ts';
+import type { PrintHouse } from './printing/index.ts';
 import { newestPhotos } from './wall.ts';
 
 /** Everything behind the windows: the engine, and who answers guests and staff from it. */
@@ -37,6 +38,7 @@ export function createBoothDesk(deps: {
   modelsDir: string;
   /** Of the built pages for phones. */
   pagesDir: string;
+  printHouse?: PrintHouse | undefined;
   spawner: Spawner;
   vault: Vault;
   log: Logger;
@@ -54,6 +56,7 @@ export function createBoothDesk(deps: {
 
   const kiosk = createKioskServer({
     kiosk: kioskOf({ config }),
+    event: () => event,
     galleryUrlOf: (token) => delivery.galleryUrlOf(token),
     log,
   });
@@ -70,9 +73,9 @@ export function createBoothDesk(deps: {
   function presentKiosk(): void {
     if (ground === undefined) return;
     const consents = event && ground.events.consentsOf(event);
-    kiosk.setKiosk(
-      kioskOf({ config, event, consents, camera: cameraChoiceOf(ground.store), phones: delivery.phones() }),
-    );
+    const phones = delivery.phones();
+    const print = event && engine?.services()?.printing?.offer(event, phones !== undefined);
+    kiosk.setKiosk(kioskOf({ config, event, consents, camera: cameraChoiceOf(ground.store), phones, print }));
   }
 
   function phoneServices(): PhoneServices | undefined {
@@ -112,10 +115,16 @@ export function createBoothDesk(deps: {
       },
       onState: (state) => {
         kiosk.setEngine(state, state.at === 'ready' ? engine?.services() : undefined);
+        presentKiosk();
         staff.tell('frame:changed', {});
         sayKnown();
       },
       onPhoto: (photo) => staff.photoArrived(photo),
+      onPrints: () => {
+        presentKiosk();
+        staff.tell('prints:changed', {});
+      },
+      onPrintProgress: (progress) => kiosk.tellProgress(progress),
       onQueue: () => {
         const services = engine?.services();
         if (services !== undefined) staff.tell('queue:changed', queueOf(desk, services));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Engine, Fault, WallPhoto } from '../../preload/index.ts';
+import type { Engine, Fault, OrderProgress, WallPhoto } from '../../preload/index.ts';
 import { packKey } from '../packs/index.ts';
 import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
@@ -11,6 +11,7 @@ import { packsOf, placeStaged, type EventPacks } from './eventPacks.ts';
 import { startCore, type Core } from './index.ts';
 import type { Vault } from './keys/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskState } from './library/index.ts';
+import { createPrinting, type PrintHouse, type Printing } from './printing/index.ts';
 import { applySettingsFile, dressEvent } from './settingsFile.ts';
 import { standAt, type Standing } from './standing.ts';
 import { recoverEvents, tellOfMishap } from './recovery.ts';
@@ -28,6 +29,8 @@ export interface RunningEngine {
         sources: Standing['sources'];
         reembedding: Standing['reembedding'];
         branding: Branding;
+        /** undefined where the settings switch it off. */
+        printing: Printing | undefined;
       })
     | undefined;
   /** Why no photo is taken in any more. */
@@ -48,6 +51,9 @@ export interface EngineListeners {
   onState: (state: Engine) => void;
   onPhoto: (photo: WallPhoto) => void;
   onQueue: () => void;
+  /** A printer or an order is in another way now. */
+  onPrints?: () => void;
+  onPrintProgress?: (progress: OrderProgress) => void;
 }
 
 // A disk that comes back or has room again, a library that another program closes: staff mend it, and the booth goes on without being told.
@@ -62,6 +68,8 @@ export function runEngine(
     modelsDir: string;
     spawner: Spawner;
     vault: Vault;
+    /** undefined where nothing is printed. */
+    printHouse?: PrintHouse | undefined;
     version: string;
     log: Logger;
   } & EngineListeners,
@@ -73,6 +81,7 @@ export function runEngine(
   let core: Core | undefined;
   let branding: Branding | undefined;
   let retention: Retention | undefined;
+  let printing: Printing | undefined;
   let standing: Standing | undefined;
   let halted: Fault | undefined;
   let disk: DiskGuard | undefined;
@@ -150,6 +159,7 @@ export function runEngine(
         ...{ event, core, next: packs?.next, sealer: sealer.value, ground },
         mayTake: () => halted === undefined && disk?.state() !== 'full',
         onErased: () => erased(ground),
+        onVisitEnded: (visitId) => printing?.forget(visitId),
         onReembedded: refresh,
       });
     }
@@ -182,12 +192,13 @@ export function runEngine(
 
   /** The booth stands at no event any more, and core is stopped. */
   async function end(): Promise<void> {
-    const ended = { core, standing, retention };
-    [core, standing, retention, branding] = [undefined, undefined, undefined, undefined];
+    const ended = { core, standing, retention, printing };
+    [core, standing, retention, branding, printing] = [undefined, undefined, undefined, undefined, undefined];
     disk?.stop();
     ended.core?.library.stop();
     await ended.retention?.stop();
     await ended.standing?.stop();
+    await ended.printing?.stop();
     await ended.core?.stop();
   }
 
@@ -230,6 +241,7 @@ export function runEngine(
       log,
     });
     retention.start();
+    if (deps.printHouse !== undefined) await beginPrinting(deps.printHouse, started, on);
     disk = createDiskGuard({
       libraryDir: config.libraryDir,
       limits: config.disk,
@@ -280,9 +292,21 @@ export function runEngine(
     }, retryAfterMs).unref();
   }
 
+  async function beginPrinting(
+    house: PrintHouse,
+    { vision, eventKeys }: Core,
+    { store, events }: Ground,
+  ): Promise<void> {
+    printing = createPrinting({ ...house, config, store, events, vision, eventKeys, log });
+    if (deps.onPrints !== undefined) printing.onChanged(deps.onPrints);
+    if (deps.onPrintProgress !== undefined) printing.onProgress(deps.onPrintProgress);
+    await printing.start();
+  }
+
   /** What was erased is to be in no file any more. */
   async function erased(on: Ground | undefined): Promise<void> {
     if (on === undefined) return;
+    await printing?.forgetErased();
     const replaced = await on.backups.replaceAll();
     if (replaced.ok) on.store.backupsReplaced();
     else on.store.notices.put('notice.backup-failed', { code: replaced.fault.code });
@@ -315,6 +339,7 @@ export function runEngine(
             sources: standing.sources,
             reembedding: standing.reembedding,
             branding,
+            printing,
           },
     halted: () => halted ?? (disk?.state() === 'full' ? { code: 'library.nearly-full' } : undefined),
     refresh,

@@ -39,15 +39,18 @@ export function standAt(deps: {
   onPhoto: (photo: WallPhoto) => void;
   onQueue: () => void;
   onErased: () => Promise<void>;
+  /** A guest has left. @param visitId of the visit's record */
+  onVisitEnded: (visitId: string) => void;
   /** The pack that is to follow has looked at every photo. */
   onReembedded: () => void;
 }): Standing {
-  const { event, core, next, sealer, ground, config, log, mayTake, onPhoto, onQueue, onErased, onReembedded } = deps;
+  const { event, core, next, sealer, ground, config, log, mayTake } = deps;
+  const { onPhoto, onQueue, onErased, onVisitEnded, onReembedded } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
   const { vision, matching, index } = core;
   const book = createGuestBook({
-    ...{ vision, matching, index, store, sealer, eventId, onErased, log },
+    ...{ vision, matching, index, store, sealer, eventId, onErased, onVisitEnded, log },
     events: ground.events,
   });
   const visits = createVisits({ book, vision, store, eventId });

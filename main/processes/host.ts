@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { z } from 'zod';
 import type { Child, Exit, Spawner } from './spawner.ts';
 
@@ -11,6 +12,39 @@ const exitSchema = z.object({
   signal: z.string().nullable(),
 });
 
+const sizeSchema = z.object({ widthMm: z.number().positive(), heightMm: z.number().positive() });
+
+/** A picture that shell prints on one page. */
+export const hostPageSchema = z.object({
+  /** The system's name of it. */
+  printer: z.string().min(1),
+  title: z.string(),
+  /** Absolute path of a JPEG. */
+  file: z.string().refine((file) => path.isAbsolute(file) && file.endsWith('.jpg')),
+  /** The paper, held upright. */
+  paper: sizeSchema,
+  /** As it is looked at: wider than high for one that lies. */
+  picture: sizeSchema,
+});
+
+/** A printer as Electron tells of it: `status` and `isDefault` only in older ones, of the rest whatever the system has. */
+export const hostPrinterSchema = z.object({
+  name: z.string(),
+  displayName: z.string(),
+  description: z.string(),
+  status: z.number().optional(),
+  isDefault: z.boolean().optional(),
+  options: z.record(z.string(), z.string()).catch({}),
+});
+
+/** `no-printer` and `failed`: nothing was printed. `unclear`: the system has been told to, and says nothing of it. */
+const printOutcomeSchema = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('spooled') }),
+  z.object({ at: z.literal('no-printer') }),
+  z.object({ at: z.literal('failed'), detail: z.string() }),
+  z.object({ at: z.literal('unclear') }),
+]);
+
 /** Core to shell. */
 export const hostRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('host:spawn'), childId: z.number(), entry: z.string() }),
@@ -18,6 +52,10 @@ export const hostRequestSchema = z.discriminatedUnion('type', [
   /** Base 64; answered by `host:secret`. */
   z.object({ type: z.literal('host:wrap'), id: z.number(), value: z.string() }),
   z.object({ type: z.literal('host:unwrap'), id: z.number(), value: z.string() }),
+  /** Answered by `host:printer-list`. */
+  z.object({ type: z.literal('host:printers'), id: z.number() }),
+  /** Answered by `host:printed`, in a minute at most for each page that is asked for before it. */
+  z.object({ type: z.literal('host:print'), id: z.number(), page: hostPageSchema }),
   /** Staff want the whole booth to end. */
   z.object({ type: z.literal('host:quit') }),
 ]);
@@ -28,10 +66,16 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('host:exited'), childId: z.number(), exit: exitSchema }),
   z.object({ type: z.literal('host:stop') }),
   z.object({ type: z.literal('host:secret'), id: z.number(), value: z.string().optional() }),
+  /** Without `printers`: the system does not tell. */
+  z.object({ type: z.literal('host:printer-list'), id: z.number(), printers: z.array(hostPrinterSchema).optional() }),
+  z.object({ type: z.literal('host:printed'), id: z.number(), outcome: printOutcomeSchema }),
 ]);
 
 export type HostRequest = z.infer<typeof hostRequestSchema>;
 export type HostMessage = z.infer<typeof hostMessageSchema>;
+export type HostPage = z.infer<typeof hostPageSchema>;
+export type HostPrinter = z.infer<typeof hostPrinterSchema>;
+export type PrintOutcome = z.infer<typeof printOutcomeSchema>;
 
 /** The part of Electron's MessagePortMain that is used here; named structurally so that this room needs no Electron. */
 export interface HostPort {

@@ -3,9 +3,18 @@
 export { backoffMs } from './backoff.ts';
 export { createChildProcessSpawner } from './childProcessSpawner.ts';
 export type { Contract, Reply, Request } from './contract.ts';
-export { askToQuit, createHostSpawner, hostLine, hostMessageSchema, hostRequestSchema } from './host.ts';
+export {
+  askToQuit,
+  createHostSpawner,
+  hostLine,
+  hostMessageSchema,
+  hostPrinterSchema,
+  hostRequestSchema,
+} from './host.ts';
+export type { HostLine, HostMessage, HostPage, HostPort, HostPrinter, HostRequest, PrintOutcome } from './host.ts';
+export { createHostPrinters } from './hostPrinters.ts';
+export type { HostPrinters } from './hostPrinters.ts';
 export { createHostSecrets } from './hostSecrets.ts';
-export type { HostLine, HostMessage, HostPort, HostRequest } from './host.ts';
 export { createPool } from './pool.ts';
 export type { Job, JobOutcome, Lane, Pool } from './pool.ts';
 export { serve } from './serve.ts';

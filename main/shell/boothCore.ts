@@ -3,6 +3,7 @@ import { MessageChannelMain, type UtilityProcess, type WebContents } from 'elect
 import { boothContract, type BoothContract, type WindowKind, type WindowMessage } from '../../preload/index.ts';
 import { createSupervisor, type Reply, type Request } from '../processes/index.ts';
 import { hostCore } from './hostCore.ts';
+import { createPrintDesk } from './print/index.ts';
 import { createUtilitySpawner } from './utilitySpawner.ts';
 
 /** Core as shell has it: one that is started again whenever it ends, and that every window has a line to. */
@@ -27,6 +28,7 @@ const retryAfterMs = 2_000;
 /** @param deps.onQuit staff want the whole booth to end */
 export function createBoothCore({ entriesDir, onQuit }: { entriesDir: string; onQuit: () => void }): BoothCore {
   const windows = new Map<WebContents, WindowKind>();
+  const printDesk = createPrintDesk();
   let process: UtilityProcess | undefined;
   let isStopped = false;
 
@@ -36,7 +38,7 @@ export function createBoothCore({ entriesDir, onQuit }: { entriesDir: string; on
       entriesDir,
       onFork: (child) => {
         process = child;
-        hostCore(child, { entriesDir, onQuit });
+        hostCore(child, { entriesDir, printDesk, onQuit });
       },
     }),
     spec: { entry: 'core', settings: {} },

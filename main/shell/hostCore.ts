@@ -1,15 +1,20 @@
 import type { UtilityProcess } from 'electron';
 import { exitOf, hostRequestSchema, type HostMessage } from '../processes/index.ts';
 import { forkUtility, type Forked } from './forkUtility.ts';
+import type { PrintDesk } from './print/index.ts';
 import { unwrap, wrap } from './secrets.ts';
 
 /**
  * Answers what core asks of its Host, until core ends; the workers that it asked for end with it. See [Note: Worker ports].
  *
+ * @param deps.printDesk that of the whole program: it prints for whichever core there is
  * @param deps.onQuit core wants the whole program to end
  */
-export function hostCore(core: UtilityProcess, deps: { entriesDir: string; onQuit: () => void }): void {
-  const { entriesDir, onQuit } = deps;
+export function hostCore(
+  core: UtilityProcess,
+  deps: { entriesDir: string; printDesk: PrintDesk; onQuit: () => void },
+): void {
+  const { entriesDir, printDesk, onQuit } = deps;
   const workers = new Map<number, Forked>();
   const killed = new Set<number>();
 
@@ -24,10 +29,16 @@ export function hostCore(core: UtilityProcess, deps: { entriesDir: string; onQui
         workers.get(request.childId)?.kill();
         return;
       case 'host:wrap':
-        void wrap(request.value).then((value) => answer(request.id, value));
+        void wrap(request.value).then((value) => answer({ type: 'host:secret', id: request.id, value }));
         return;
       case 'host:unwrap':
-        void unwrap(request.value).then((value) => answer(request.id, value));
+        void unwrap(request.value).then((value) => answer({ type: 'host:secret', id: request.id, value }));
+        return;
+      case 'host:printers':
+        void printDesk.list().then((printers) => answer({ type: 'host:printer-list', id: request.id, printers }));
+        return;
+      case 'host:print':
+        void printDesk.print(request.page).then((outcome) => answer({ type: 'host:printed', id: request.id, outcome }));
         return;
       case 'host:quit':
         onQuit();
@@ -38,8 +49,8 @@ export function hostCore(core: UtilityProcess, deps: { entriesDir: string; onQui
     for (const { kill } of workers.values()) kill();
   });
 
-  function answer(id: number, value: string | undefined): void {
-    core.postMessage({ type: 'host:secret', id, value } satisfies HostMessage);
+  function answer(message: HostMessage): void {
+    core.postMessage(message);
   }
 
   function spawn(childId: number, entry: string): void {

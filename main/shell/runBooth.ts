@@ -31,6 +31,10 @@ export async function runBooth(entriesDir: string): Promise<number> {
       const dir = (await places)?.brandingDir;
       return dir && path.join(dir, name);
     },
+    printFileOf: async (id) => {
+      const dir = (await places)?.printsDir;
+      return dir && path.join(dir, `${id}.jpg`);
+    },
   });
 
   // With its menu go the keys that close, reload and zoom.

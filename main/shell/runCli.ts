@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import type { HostMessage } from '../processes/index.ts';
 import { hostCore } from './hostCore.ts';
+import { createPrintDesk } from './print/index.ts';
 
 /** Runs the cli as a utility process, as core runs in the booth, with its workers beside it. @returns its exit code */
 export async function runCli(entriesDir: string, args: readonly string[]): Promise<number> {
@@ -9,7 +10,9 @@ export async function runCli(entriesDir: string, args: readonly string[]): Promi
     stdio: 'inherit',
     serviceName: 'findme cli',
   });
-  hostCore(cli, { entriesDir, onQuit: () => undefined });
+  hostCore(cli, { entriesDir, printDesk: createPrintDesk(), onQuit: () => undefined });
+  // Electron would quit with the window that a page is printed from.
+  app.on('window-all-closed', () => undefined);
   const stop = () => cli.postMessage({ type: 'host:stop' } satisfies HostMessage);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

@@ -11,6 +11,8 @@ export interface Pictures {
   /** Makes it. @returns false for a photo that there is not */
   derive(sha256: string, size: DerivativeSize): Promise<boolean>;
   brandingFileOf(name: string): Promise<string | undefined>;
+  /** Where a sheet's picture lies. */
+  printFileOf(id: string): Promise<string | undefined>;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -41,7 +43,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Answers every address of our scheme: the windows' pages, the photos' derivatives, the event's own pictures. */
+/** Answers every address of our scheme: the windows' pages, the photos' derivatives, the event's own pictures, the sheets to be printed. */
 export function serveWindows(pagesDir: string, pictures: Pictures): void {
   protocol.handle(scheme, async ({ url, method }) => {
     if (method !== 'GET' && method !== 'HEAD') return refusal(405);
@@ -58,6 +60,8 @@ export function serveWindows(pagesDir: string, pictures: Pictures): void {
         return pictures.fileOf(route.sha256, route.size);
       case 'branding':
         return pictures.brandingFileOf(route.name);
+      case 'print':
+        return pictures.printFileOf(route.id);
       case 'page':
         return Promise.resolve(path.join(pagesDir, route.file));
     }
@@ -75,7 +79,7 @@ function headersOf(route: Route, file: string): Record<string, string> {
     'x-content-type-options': 'nosniff',
     'content-security-policy': contentSecurityPolicy,
     // A guest's photos are not to lie in any cache when the visit is over.
-    'cache-control': route.at === 'photo' ? 'no-store' : 'no-cache',
+    'cache-control': route.at === 'photo' || route.at === 'print' ? 'no-store' : 'no-cache',
   };
 }
 

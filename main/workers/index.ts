@@ -12,5 +12,7 @@ export type {
   VisionContract,
   VisionSettings,
 } from './visionContract.ts';
+export { sheetSchema } from './sheetContract.ts';
+export type { Sheet, SheetElement, SheetRect } from './sheetContract.ts';
 export { faceIndexContract } from './faceIndexContract.ts';
 export type { FaceIndexContract, IndexMatch } from './faceIndexContract.ts';

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { Provider } from '../../preload/index.ts';
 import { serve } from '../processes/index.ts';
 import { analyse } from './vision/analyse.ts';
+import { compose } from './vision/compose/index.ts';
 import { convert } from './vision/convert.ts';
 import { derive } from './vision/derive.ts';
 import { describe } from './vision/describe.ts';
@@ -28,6 +29,7 @@ await serve(visionContract, async (settings) => {
     glance: (request) => glance(deps, request),
     derive: ({ path, maxPixels, derivatives }) => derive(path, maxPixels, derivatives),
     readCode: ({ path, maxPixels }) => readCode(path, maxPixels),
+    compose: ({ sheet, maxPixels, target }) => compose(sheet, maxPixels, target),
     convert: ({ path, maxPixels, target }) => convert(path, maxPixels, target),
   };
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noteCodes, providers, resultSchema } from '../../preload/index.ts';
 import { manifestSchema } from '../packs/index.ts';
+import { sheetSchema } from './sheetContract.ts';
 import { bytesSchema, float32Schema } from './typedArrays.ts';
 
 /** What a vision worker is told at its start. The pack has been verified by whoever starts it. */
@@ -127,6 +128,11 @@ export const visionContract = {
   readCode: {
     request: z.object({ path: z.string(), maxPixels: z.number().int().positive() }),
     reply: resultSchema(z.object({ text: z.string().optional() })),
+  },
+  /** Draws a sheet to be printed. @returns photo.* for a photo or picture that cannot be decoded */
+  compose: {
+    request: z.object({ sheet: sheetSchema, maxPixels: z.number().int().positive(), target: z.string() }),
+    reply: resultSchema(z.object({})),
   },
   /** Writes a picture of the event's own as the windows show it. */
   convert: {

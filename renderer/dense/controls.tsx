@@ -7,15 +7,18 @@ interface DenseButtonProps {
   children: ReactNode;
   /** Stays reachable for those who listen, but does nothing yet. */
   isDisabled?: boolean;
+  /** Of one among several to choose from: whether it is chosen. */
+  isChosen?: boolean;
   onPress: () => void;
 }
 
-export const DenseButton = ({ kind = 'choice', children, isDisabled = false, onPress }: DenseButtonProps) => (
+export const DenseButton = ({ kind = 'choice', children, isDisabled = false, isChosen, onPress }: DenseButtonProps) => (
   <button
     type="button"
     className={styles['button']}
     data-kind={kind}
     aria-disabled={isDisabled || undefined}
+    aria-pressed={isChosen}
     onClick={() => {
       if (!isDisabled) onPress();
     }}

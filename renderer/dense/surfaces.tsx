@@ -70,14 +70,16 @@ export const Detail = ({ children }: { children: ReactNode }) => <span className
 /** What is done next; the last is nearest to the thumb. */
 export const Actions = ({ children }: { children: ReactNode }) => <div className={styles['actions']}>{children}</div>;
 
-/** A question that has to be answered before anything else. */
+/** A question that has to be answered before anything else. @param isWide it shows a picture, or many things */
 export const Dialog = ({
   title,
+  isWide = false,
   children,
   actions,
   onClose,
 }: {
   title: string;
+  isWide?: boolean;
   children: ReactNode;
   actions: ReactNode;
   onClose: () => void;
@@ -100,7 +102,15 @@ export const Dialog = ({
         if (key === 'Escape') onClose();
       }}
     >
-      <div ref={box} className={styles['dialog']} role="dialog" aria-modal="true" aria-labelledby={id} tabIndex={-1}>
+      <div
+        ref={box}
+        className={styles['dialog']}
+        data-is-wide={isWide || undefined}
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={id}
+        tabIndex={-1}
+      >
         <h2 id={id}>{title}</h2>
         {children}
         <Actions>{actions}</Actions>

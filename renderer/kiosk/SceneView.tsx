@@ -15,11 +15,17 @@ import {
   KeptCode,
   Nothing,
   Pause,
+  PrintChoose,
+  PrintOver,
+  PrintSheet,
+  PrintVoucher,
+  Printing,
   Results,
   Searching,
   Share,
 } from './screens/index.ts';
 import type { EventLook, OwnPhoneLook } from './screens/props.ts';
+import { doesAnyFit, fitting, withinReach } from './templates/index.ts';
 
 export interface SceneViewProps {
   state: KioskState;
@@ -48,6 +54,9 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
   const { scene, visit } = state;
   const { mayBrowse, phones } = kiosk;
   const found = visit?.found;
+  const templates = kiosk.print?.templates ?? [];
+  const { pickUp, access, price } = kiosk.print ?? { pickUp: 'desk', access: 'free', price: '' };
+  const canPrint = doesAnyFit(templates, found?.sure.length ?? 0);
   const consent = consentFor(kiosk, state.language)?.consent;
   switch (scene.at) {
     case 'dark':
@@ -86,6 +95,8 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           fault={scene.fault}
           {...journey.results}
           onShare={phones?.mayShare === true ? journey.results.onShare : undefined}
+          onPrint={canPrint ? journey.results.onPrint : undefined}
+          onPrintPhoto={fitting(templates, 1).length > 0 ? journey.results.onPrintPhoto : undefined}
         />
       );
     case 'nothing':
@@ -123,6 +134,53 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           {...journey.share}
         />
       );
+    case 'printChoose': {
+      const photos = found?.sure ?? [];
+      return (
+        <PrintChoose
+          photos={photos}
+          templates={withinReach(templates, photos.length)}
+          chosen={scene.chosen}
+          {...journey.printChoose}
+        />
+      );
+    }
+    case 'printSheet':
+      return (
+        <PrintSheet
+          photos={scene.photos}
+          templates={fitting(templates, scene.photos.length)}
+          templateId={scene.templateId}
+          page={scene.pages.get(scene.templateId)}
+          copies={scene.copies}
+          left={scene.left}
+          access={access}
+          price={price}
+          isBusy={scene.isBusy}
+          fault={scene.fault}
+          {...journey.printSheet}
+        />
+      );
+    case 'printVoucher':
+      return <PrintVoucher fault={scene.fault} isBusy={scene.isBusy} {...journey.printVoucher} />;
+    case 'printing': {
+      const order = visit?.prints.find(({ orderId }) => orderId === scene.orderId);
+      return (
+        order && (
+          <Printing
+            order={order}
+            page={scene.page}
+            pickUp={pickUp}
+            price={access === 'paid' ? price : ''}
+            secondsLeft={scene.secondsLeft}
+            {...journey.printing}
+            onAgain={canPrint ? journey.printing.onAgain : undefined}
+          />
+        )
+      );
+    }
+    case 'printOver':
+      return <PrintOver reason={scene.reason} {...journey.printOver} />;
     case 'browse':
       return (
         <Browse
@@ -140,7 +198,14 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
     case 'erase':
       return <Erase withFaces={scene.withFaces} isBusy={scene.isBusy} fault={scene.fault} {...journey.erase} />;
     case 'goodbye':
-      return <Goodbye hasCode={scene.hasCode} erasedFaces={scene.erasedFaces} {...journey.goodbye} />;
+      return (
+        <Goodbye
+          hasCode={scene.hasCode}
+          erasedFaces={scene.erasedFaces}
+          prints={scene.prints && { state: scene.prints, pickUp }}
+          {...journey.goodbye}
+        />
+      );
     case 'pause':
       return <Pause />;
   }

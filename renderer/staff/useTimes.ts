@@ -9,6 +9,8 @@ export interface Times {
   day: (date: string) => string;
   /** Bytes, in what people count disks in. */
   bytes: (count: number) => string;
+  /** 0 to 100, as a whole number of them. */
+  percent: (count: number) => string;
   /** Seconds, roughly. */
   span: (seconds: number) => string;
 }
@@ -20,6 +22,7 @@ export function useTimes(): Times {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const unit = (count: number, name: string) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: count < 10 ? 1 : 0 }).format(
       count,
@@ -29,6 +32,7 @@ export function useTimes(): Times {
     full: (iso) => full.format(new Date(iso)),
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
     bytes: (count) => (count >= 1e9 ? unit(count / 1e9, 'gigabyte') : unit(count / 1e6, 'megabyte')),
+    percent: (count) => share.format(count / 100),
     span: (seconds) => {
       if (seconds < 90) return unit(Math.round(seconds), 'second');
       return seconds < 5400 ? unit(Math.round(seconds / 60), 'minute') : unit(Math.round(seconds / 3600), 'hour');

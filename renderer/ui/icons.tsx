@@ -81,6 +81,26 @@ export const NextIcon = () => (
   </Icon>
 );
 
+export const FewerIcon = () => (
+  <Icon>
+    <path d="M7 16h18" />
+  </Icon>
+);
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M7 16h18M16 7v18" />
+  </Icon>
+);
+
+/** Those who run the booth. */
+export const CrewIcon = () => (
+  <Icon>
+    <circle cx="16" cy="10.5" r="5.5" />
+    <path d="M5 27.5c.9-6.2 5.2-9.5 11-9.5s10.1 3.3 11 9.5" />
+  </Icon>
+);
+
 export const EraseIcon = () => (
   <Icon>
     <path d="M11 7h17v18H11L4 16zM15.5 12.5l7 7M22.5 12.5l-7 7" />

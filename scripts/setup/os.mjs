@@ -11,8 +11,8 @@ import { SetupError } from './setupError.mjs';
 
 /**
  * @typedef {object} Need
- * @property {'library' | 'program'} kind
- * @property {string} name as the linker or PATH knows it
+ * @property {'library' | 'program' | 'file'} kind
+ * @property {string} name as the linker or PATH knows it; a file's whole path
  * @property {string[]} packages its Debian package, newest name first (Debian 13 and Ubuntu 24.04 renamed some for 64-bit time_t)
  */
 
@@ -29,6 +29,10 @@ const needs = {
   make: { kind: 'program', name: 'make', packages: ['make'] },
   python: { kind: 'program', name: 'python3', packages: ['python3'] },
   chromium: { kind: 'program', name: 'chromium', packages: ['chromium'] },
+  cupsd: { kind: 'program', name: 'cupsd', packages: ['cups-daemon'] },
+  lp: { kind: 'program', name: 'lp', packages: ['cups-client'] },
+  pdftopdf: { kind: 'file', name: '/usr/lib/cups/filter/pdftopdf', packages: ['cups-filters'] },
+  pdftoppm: { kind: 'program', name: 'pdftoppm', packages: ['poppler-utils'] },
 };
 
 /** What Electron needs to start on this machine; a display of its own only where there is none. */
@@ -56,13 +60,31 @@ const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrom
 
 /** A browser that is the guest's phone in the tests, where it can be had without asking anybody: they do without one. */
 export async function provideBrowser() {
-  if (process.platform !== 'linux' || browsers.some((name) => findProgram(name) !== undefined)) return;
-  if (findProgram('apt-get') === undefined || process.getuid?.() !== 0) return;
+  if (browsers.some((name) => findProgram(name) !== undefined)) return;
+  await offer([needs.chromium], 'the tests of guests’ phones', 'what guests see on their phones is not tested');
+}
+
+/** A CUPS that tests run themselves (test/fixtures/cups), as far as it can be had without asking anybody: nothing is printed with the system's own. */
+export async function provideCups() {
+  const wanted = [needs.cupsd, needs.lp, needs.pdftopdf, needs.pdftoppm];
+  await offer(wanted, 'the tests of printing', 'printing is not tested');
+}
+
+/**
+ * Installs what is wanted where that takes nobody's leave.
+ * @param {Need[]} wanted
+ * @param {string} purpose
+ * @param {string} loss what is so without them
+ */
+async function offer(wanted, purpose, loss) {
+  if (process.platform !== 'linux' || findProgram('apt-get') === undefined || process.getuid?.() !== 0) return;
+  const lacking = await missing(wanted);
+  if (lacking.length === 0) return;
   try {
-    await install([needs.chromium], 'the tests of guests’ phones', needs.chromium.name);
+    await install(lacking, purpose, lacking.map(({ name }) => name).join(', '));
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    say('  without it, what guests see on their phones is not tested');
+    say(`  without ${lacking.length === 1 ? 'it' : 'them'}, ${loss}`);
   }
 }
 
@@ -133,9 +155,10 @@ async function install(lacking, purpose, names) {
 /** @param {Need[]} wanted */
 async function missing(wanted) {
   const libraries = wanted.some(({ kind }) => kind === 'library') ? await knownLibraries() : new Set();
-  return wanted.filter(({ kind, name }) =>
-    kind === 'library' ? !libraries.has(name) : findProgram(name) === undefined,
-  );
+  return wanted.filter(({ kind, name }) => {
+    if (kind === 'library') return !libraries.has(name);
+    return kind === 'file' ? !isExecutable(name) : findProgram(name) === undefined;
+  });
 }
 
 /** What the dynamic linker knows, as `ldconfig -p` lists it: "\tlibnss3.so (libc6,x86-64) => /lib/x86_64-linux-gnu/libnss3.so". */

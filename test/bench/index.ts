@@ -10,6 +10,7 @@ import { ingest } from './ingest.ts';
 import { jsonText, keepReport, keptFiles, readReports } from './kept.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
+import { print } from './print.ts';
 import { readmeTable, withTable } from './readme.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
@@ -17,7 +18,7 @@ import { selfie } from './selfie.ts';
 import { shutter } from './shutter.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [booth, crowd, detect, ingest, latency, memory, selfie, search, shutter];
+const benches = [booth, crowd, detect, ingest, latency, memory, print, selfie, search, shutter];
 
 interface Options extends BenchOptions {
   json?: boolean;

@@ -4,6 +4,7 @@ import type { Fault, Ground, Outcome } from './ground.ts';
 import { hostile } from './hostile.ts';
 import { kills } from './kills.ts';
 import { lan } from './lan.ts';
+import { print } from './print.ts';
 
 export const faults: readonly Fault[] = [
   kills,
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
   hostile,
   flood,
   lan,
+  print,
 ];
 
 /** Plays one, and clears away what it leaves, whatever happens. */

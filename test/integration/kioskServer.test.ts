@@ -122,9 +122,9 @@ function openServer({ mayBrowse = true, services = {} }: { mayBrowse?: boolean; 
   });
   const said: { level: number; method?: string; err?: { message: string } }[] = [];
   const log = pino({}, { write: (line: string) => said.push(JSON.parse(line) as (typeof said)[number]) });
-  const server = createKioskServer({ kiosk, galleryUrlOf: () => undefined, log });
+  const server = createKioskServer({ kiosk, event: () => event, galleryUrlOf: () => undefined, log });
   const visits = services.visits ?? openVisits();
-  const ready: Services = { store: core.store, eventId, ...services, visits };
+  const ready: Services = { store: core.store, eventId, printing: undefined, ...services, visits };
   const open = () => server.setEngine({ at: 'ready' }, ready);
   return { server, visits, said, open };
 }
@@ -145,6 +145,9 @@ const wellFormed = (visitId: string): { [M in KioskMethod]: KioskRequest<M> } =>
   'visit:answer': { visitId, photoId: photoIds[0], isMe: true },
   'visit:keep': { visitId },
   'visit:share': { visitId },
+  'print:allowance': { visitId },
+  'print:page': { visitId, templateId: 'full', photoIds: [photoIds[0]] },
+  'print:order': { visitId, pageId: '00000000-0000-4000-8000-000000000000', copies: 1 },
   'visit:resume': { code: '0123 4567', language: 'en' },
   'visit:erase': { visitId, withFaces: false },
   'visit:end': { visitId },

@@ -9,7 +9,10 @@ import {
   type KioskMethod,
   type KioskReply,
   type KioskRequest,
+  type OrderProgress,
   type Photo,
+  type PrintPage,
+  type TemplateLook,
 } from '../../preload/index.ts';
 import type { Booth } from '../../renderer/kiosk/booth/index.ts';
 import type { LineState as Line } from '../../renderer/line/index.ts';
@@ -48,6 +51,32 @@ export const photo = (id: number): Photo => ({
   width: 3000,
   height: 2000,
   takenAt: '2026-06-20T18:30:00',
+});
+
+/** What a guest may print. */
+export const print: NonNullable<Kiosk['print']> = {
+  templates: [template('link', 1, { hasLink: true }), template('full', 1), template('square', 1), template('strip', 3)],
+  pickUp: 'right',
+  access: 'free',
+  price: '',
+};
+
+export function template(id: string, photos: number, more: Partial<TemplateLook> = {}): TemplateLook {
+  return { id, name: { fr: id, en: id }, photos, aspect: 2 / 3, turns: true, hasLink: false, ...more };
+}
+
+/** The sheet that a template is drawn as: its id tells which. */
+export const pageOf = (templateId: string): PrintPage => ({
+  id: `00000000-0000-4000-8000-${Buffer.from(templateId).toString('hex').padStart(12, '0').slice(0, 12)}`,
+  width: 1200,
+  height: 1800,
+});
+
+export const orderId = '5b0c3f5e-54a4-4f7f-8b9e-2a1b60b3a001';
+
+export const orderOf = (more: Partial<OrderProgress> = {}): OrderProgress => ({
+  ...{ orderId, state: 'waiting', sheets: 1, printed: 0, ahead: 0 },
+  ...more,
 });
 
 export const faceAt = (x: number): FrameBox => ({ x: x - 0.125, y: 0.25, width: 0.25, height: 0.5 });
@@ -96,6 +125,9 @@ export function setStage(settings: Partial<Kiosk> = {}): Stage {
     'visit:answer': () => ok({}),
     'visit:keep': () => ok({ code: 'ABCD2345', expiresOn: '2026-07-20' }),
     'visit:share': () => ok(gallery),
+    'print:allowance': () => ok({}),
+    'print:page': ({ templateId }) => ok(pageOf(templateId)),
+    'print:order': ({ copies }) => ok(orderOf({ sheets: copies })),
     'visit:resume': () => ok({ visitId, findings: { sure: [photo(7)], maybe: [], searchedPhotos: 60 }, newPhotos: 1 }),
     'visit:erase': () => ok({ faces: 2 }),
     'visit:end': () => ok({}),

@@ -1,5 +1,7 @@
+import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
-import { eventStates, noticeCodes, setupSteps } from '../../preload/index.ts';
+import { eventStates, noticeCodes, printAccesses, setupSteps } from '../../preload/index.ts';
+import { orderStates } from '../../renderer/staff/prints/orderState.ts';
 import en from '../../resources/locales/staff/en.json' with { type: 'json' };
 import fr from '../../resources/locales/staff/fr.json' with { type: 'json' };
 
@@ -35,4 +37,24 @@ describe('the crew’s texts', () => {
     expect(Object.keys(fr.setup)).toEqual(expect.arrayContaining([...setupSteps]));
     expect(Object.keys(fr.events.states).sort()).toEqual([...eventStates].sort());
   });
+
+  it('have a sentence for every state of an order and for what it takes to print', () => {
+    expect(Object.keys(fr.prints.orderStates).sort()).toEqual([...orderStates].sort());
+    expect(Object.keys(fr.events.print.accesses)).toEqual([...printAccesses]);
+    expect(Object.keys(fr.events.print.accessHints)).toEqual([...printAccesses]);
+  });
+
+  it.each(['fr', 'en'])('have a sentence for whatever is done about prints (%s)', (lng) => {
+    const texts = createInstance({ lng, resources: { fr: { staff: fr }, en: { staff: en } }, initAsync: false });
+    void texts.init();
+    for (const action of printActions) {
+      // The journal gives the figure, and 0 where an action has none.
+      for (const count of [0, 1, 2]) expect(texts.exists(`actions.${action}`, { ns: 'staff', count })).toBe(true);
+    }
+  });
 });
+
+const printActions = [
+  ...['print.ordered', 'print.cancelled', 'print.paid', 'print.again', 'print.sent', 'print.answered'],
+  ...['printer.paused', 'printer.resumed', 'printer.used', 'printer.unused', 'vouchers.made', 'voucher.removed'],
+];

@@ -7,6 +7,7 @@ import {
   fail,
   languageSchema,
   ok,
+  pickUps,
   providers,
   watchedFolderSchema,
   type Result,
@@ -126,6 +127,17 @@ export const configSchema = z.strictObject({
       asksEmail: z.boolean().default(false),
     })
     .prefault({}),
+  printing: z
+    .strictObject({
+      isOn: z.boolean().default(true),
+      /** Who brings pages to the printers: CUPS, or Electron with what the system has. `auto`: CUPS on Linux, Electron elsewhere. */
+      spooler: z.enum(['auto', 'cups', 'system']).default('auto'),
+      /** Where guests take their prints, seen from before the kiosk; `desk`: from the crew. */
+      pickUp: z.enum(pickUps).default('right'),
+      /** Folder of the crew's own templates (docs/print-templates.md); `templates` in the library if not given. */
+      templatesDir: z.string().min(1).optional(),
+    })
+    .prefault({}),
   staff: z
     .strictObject({
       /** Without a touch for so long, a session ends. */
@@ -225,6 +237,10 @@ function windowOf(text: string): unknown {
 const withAbsolutePaths = (config: Config): Config => ({
   ...config,
   libraryDir: path.resolve(config.libraryDir),
+  printing: {
+    ...config.printing,
+    ...(config.printing.templatesDir === undefined ? {} : { templatesDir: path.resolve(config.printing.templatesDir) }),
+  },
   ...(config.event === undefined ? {} : { event: withAbsolutePictures(config.event) }),
   sources: {
     ...config.sources,

@@ -22,6 +22,8 @@ export interface GuestBookDeps {
   events: Events;
   eventId: number;
   onErased: () => Promise<void>;
+  /** A guest has left. @param visitId of the visit's record */
+  onVisitEnded?: (visitId: string) => void;
   log: Logger;
 }
 
@@ -66,10 +68,13 @@ export interface GuestBook {
 const sweepEveryMs = 60_000;
 
 export function createGuestBook(deps: GuestBookDeps): GuestBook {
-  const { vision, store, sealer, events, eventId } = deps;
+  const { vision, store, sealer, events, eventId, onVisitEnded } = deps;
   const records = createVisitRecords({ store, sealer, eventId });
   const erasure = createErasure(deps);
-  const memory = createVisitMemory(({ recordId }) => records.end(recordId));
+  const memory = createVisitMemory(({ recordId }) => {
+    records.end(recordId);
+    onVisitEnded?.(recordId);
+  });
   const kept = createKeptVisits({
     store,
     eventId,

@@ -1,5 +1,6 @@
 // A guest's visit: consent, the guide before the camera, the selfie, what was found, and the code to come back with. All of it is forgotten at
 // its end; what a code keeps, nobody can read without the code.
+export { codeOf, newCode } from './code.ts';
 export { createGuests } from './findPhotos.ts';
 export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
 export { photoFor } from './photoFor.ts';

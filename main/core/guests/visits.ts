@@ -34,6 +34,8 @@ export interface Visits {
   keep(visitId: string): Promise<Result<{ code: string; expiresOn: string }>>;
   /** A gallery for the guest's phone, and the code that opens it for whoever cannot scan; asked again, they are the same. */
   share(visitId: string): Promise<Result<{ token: string; code: string; expiresOn: string }>>;
+  /** Which record the prints of these photos are put down to. @returns visit.unknown, print.wrong-photos for one that the guest was not shown */
+  recordFor(visitId: string, photoIds: readonly number[]): Result<string>;
   resume(typed: string): Promise<Result<{ visitId: string; findings: Findings; newPhotos: number }>>;
   /**
    * Deletes what is kept of a guest, and ends the visit if it lasts still. `withFaces`: the guest's faces go out of the event's photos' index, too.
@@ -163,6 +165,12 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       const { secret: token } = visit.link;
       const written = write(visit);
       return written.ok ? ok({ token, ...code.value }) : written;
+    },
+
+    recordFor: (visitId, photoIds) => {
+      const visit = memory.find(visitId);
+      if (visit === undefined) return fail('visit.unknown');
+      return photoIds.every((id) => visit.seen.has(id)) ? ok(visit.recordId) : fail('print.wrong-photos');
     },
 
     resume: async (typed) => {

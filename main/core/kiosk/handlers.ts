@@ -8,7 +8,9 @@ import {
   type KioskRequests,
 } from '../../../preload/index.ts';
 import type { z } from 'zod';
+import type { BoothEvent } from '../events/index.ts';
 import { photoFor, type Visits } from '../guests/index.ts';
+import type { Printing } from '../printing/index.ts';
 import type { Store } from '../store/index.ts';
 
 /** What there is once the engine is ready. */
@@ -16,6 +18,8 @@ export interface Services {
   visits: Visits;
   store: Store;
   eventId: number;
+  /** undefined where nothing is printed. */
+  printing: Printing | undefined;
 }
 
 /** One function a method; the request has been validated. */
@@ -31,13 +35,15 @@ export type KioskHandlers = {
  */
 export function createHandlers(deps: {
   kiosk: () => Kiosk;
+  /** The event that the booth stands at. */
+  event: () => BoothEvent | undefined;
   services: () => Services | undefined;
   ownVisits: Map<string, Visits>;
   /** The address of a gallery; undefined where phones do not get here. */
   galleryUrlOf: (token: string) => string | undefined;
   onCamera: (camera: KioskRequest<'camera:state'>['camera']) => void;
 }): KioskHandlers {
-  const { kiosk, services, ownVisits, galleryUrlOf, onCamera } = deps;
+  const { kiosk, event, services, ownVisits, galleryUrlOf, onCamera } = deps;
 
   /** There is one guest before a window: whoever was there until now has left, whatever became of the window's word on it. */
   const onlyVisit = (visits: Visits, visitId: string) => {
@@ -53,7 +59,26 @@ export function createHandlers(deps: {
   };
   const withVisit = <T>(visitId: string, work: (visits: Visits) => T) =>
     withEngine(({ visits }) => (ownVisits.get(visitId) === visits ? work(visits) : fail('visit.unknown')));
+  const withPrinting = <T>(visitId: string, work: (printing: Printing, of: BoothEvent, visits: Visits) => T) =>
+    withEngine(({ visits, printing, eventId }) => {
+      const of = event();
+      if (ownVisits.get(visitId) !== visits) return fail('visit.unknown');
+      if (printing === undefined || kiosk().print === undefined || of?.id !== eventId) return fail('print.off');
+      return work(printing, of, visits);
+    });
   const withBrowsing = <T>(work: (ready: Services) => T) => (kiosk().mayBrowse ? withEngine(work) : fail('browse.off'));
+
+  async function share(visits: Visits, visitId: string): Promise<KioskReply<'visit:share'>> {
+    const { phones } = kiosk();
+    if (phones === undefined) return fail('phones.unreachable');
+    if (!phones.mayShare) return fail('phones.off');
+    const shared = await visits.share(visitId);
+    if (!shared.ok) return shared;
+    const { token, ...code } = shared.value;
+    const url = galleryUrlOf(token);
+    if (url === undefined) return fail('phones.unreachable');
+    return ok({ url, shortAddress: phones.shortAddress, ...code });
+  }
 
   return {
     'kiosk:open': () => ok(kiosk()),
@@ -73,17 +98,29 @@ export function createHandlers(deps: {
     'visit:answer': ({ visitId, photoId, isMe }) =>
       withVisit(visitId, (visits) => visits.answer(visitId, photoId, isMe)),
     'visit:keep': ({ visitId }) => withVisit(visitId, (visits) => visits.keep(visitId)),
-    'visit:share': ({ visitId }) =>
-      withVisit(visitId, async (visits) => {
-        const { phones } = kiosk();
-        if (phones === undefined) return fail('phones.unreachable');
-        if (!phones.mayShare) return fail('phones.off');
-        const shared = await visits.share(visitId);
-        if (!shared.ok) return shared;
-        const { token, ...code } = shared.value;
-        const url = galleryUrlOf(token);
-        if (url === undefined) return fail('phones.unreachable');
-        return ok({ url, shortAddress: phones.shortAddress, ...code });
+    'visit:share': ({ visitId }) => withVisit(visitId, (visits) => share(visits, visitId)),
+    'print:allowance': ({ visitId }) =>
+      withPrinting(visitId, (printing, of, visits) => {
+        const record = visits.recordFor(visitId, []);
+        if (!record.ok) return record;
+        const left = printing.left(of, record.value);
+        return ok(left === undefined ? {} : { left });
+      }),
+    'print:page': ({ visitId, templateId, photoIds }) =>
+      withPrinting(visitId, async (printing, of, visits) => {
+        const record = visits.recordFor(visitId, photoIds);
+        if (!record.ok) return record;
+        const isOffered = kiosk().print?.templates.some(({ id }) => id === templateId) === true;
+        if (!isOffered) return fail('print.template-unknown');
+        const shared = printing.template(templateId)?.hasLink === true ? await share(visits, visitId) : undefined;
+        if (shared?.ok === false) return shared;
+        const link = shared && { url: shared.value.url, code: shared.value.code };
+        return printing.page(of, record.value, { templateId, photoIds, link });
+      }),
+    'print:order': ({ visitId, ...wanted }) =>
+      withPrinting(visitId, (printing, of, visits) => {
+        const record = visits.recordFor(visitId, []);
+        return record.ok ? printing.order(of, record.value, wanted) : record;
       }),
     'visit:resume': ({ code }) =>
       withEngine(async ({ visits }) => {

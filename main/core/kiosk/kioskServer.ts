@@ -1,5 +1,13 @@
 import type { Logger } from 'pino';
-import { kioskRequests, type Engine, type Health, type Kiosk, type KioskEvents } from '../../../preload/index.ts';
+import {
+  kioskRequests,
+  type Engine,
+  type Health,
+  type Kiosk,
+  type KioskEvents,
+  type OrderProgress,
+} from '../../../preload/index.ts';
+import type { BoothEvent } from '../events/index.ts';
 import type { HostPort } from '../../processes/index.ts';
 import { answerPort, type AnsweredPort } from '../windows/index.ts';
 import { createHandlers, type Services } from './handlers.ts';
@@ -12,6 +20,8 @@ export interface KioskServer {
   connect(port: HostPort): void;
   /** Tells all windows what the event is now. */
   setKiosk(kiosk: KioskSettings): void;
+  /** Tells all windows how far an order is. */
+  tellProgress(progress: OrderProgress): void;
   /** Tells all windows. @param services from now on; undefined for none */
   setEngine(engine: Engine, services?: Services): void;
   /** What a window last said of its camera. */
@@ -21,6 +31,7 @@ export interface KioskServer {
 /** @param deps.kiosk until another is set */
 export function createKioskServer(deps: {
   kiosk: KioskSettings;
+  event: () => BoothEvent | undefined;
   galleryUrlOf: (token: string) => string | undefined;
   log: Logger;
 }): KioskServer {
@@ -45,6 +56,7 @@ export function createKioskServer(deps: {
         requests: kioskRequests,
         handlers: createHandlers({
           kiosk: () => ({ ...kiosk, engine }),
+          event: deps.event,
           services: () => services,
           ownVisits,
           galleryUrlOf: deps.galleryUrlOf,
@@ -66,6 +78,8 @@ export function createKioskServer(deps: {
       kiosk = now;
       if (isOther) tell('kiosk:changed', { ...kiosk, engine });
     },
+
+    tellProgress: (progress) => tell('print:progress', progress),
 
     setEngine: (now, ready) => {
       // Of another event, or of none: whoever is there belongs to the one before.

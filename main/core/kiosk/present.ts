@@ -9,6 +9,7 @@ export function kioskOf({
   consents = {},
   camera,
   phones,
+  print,
 }: {
   config: Config;
   event?: BoothEvent | undefined;
@@ -17,6 +18,8 @@ export function kioskOf({
   camera?: CameraChoice | undefined;
   /** How guests' phones get here. */
   phones?: Kiosk['phones'];
+  /** What guests may print. */
+  print?: Kiosk['print'];
 }): Omit<Kiosk, 'engine'> {
   const settings = event?.settings;
   return {
@@ -31,6 +34,7 @@ export function kioskOf({
     languages: settings?.languages ?? kiosk.languages ?? ['fr', 'en'],
     mayBrowse: settings?.may.browse ?? false,
     ...(phones === undefined ? {} : { phones }),
+    ...(print === undefined ? {} : { print }),
     camera: kiosk.camera ?? camera ?? { rotationDegrees: 0 },
     idle: { warnAfterMs: kiosk.idle.warnAfterSeconds * 1000, wipeAfterMs: kiosk.idle.wipeAfterSeconds * 1000 },
   };

@@ -7,6 +7,7 @@ import {
   type Analysis,
   type Box,
   type DerivativeFiles,
+  type Sheet,
   type VisionContract,
   type VisionSettings,
 } from '../../workers/index.ts';
@@ -35,6 +36,8 @@ export interface Vision {
   derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
   /** Writes a picture of the event's own as the windows show it, as PNG or JPEG by the target's ending. */
   convert: (path: string, target: string) => Promise<Result<unknown>>;
+  /** Draws a sheet to be printed into a JPEG file; a guest waits for it. */
+  compose: (sheet: Sheet, target: string) => Promise<Result<unknown>>;
   /** What the QR code in a photo says, where there is one. */
   readCode(path: string): Promise<Result<{ text?: string | undefined }>>;
   /** Which libraries the workers run on. */
@@ -79,7 +82,7 @@ export function createVision(deps: {
   const { maxPixels } = settings;
 
   /** Puts a picture to the pool. @param name for the log. */
-  async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert' | 'readCode'>(
+  async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert' | 'compose' | 'readCode'>(
     name: string,
     job: Job<VisionContract, M>,
   ): Promise<Reply<VisionContract, M> | { ok: false; fault: Fault }> {
@@ -125,6 +128,10 @@ export function createVision(deps: {
     convert: (path, target) => {
       const payload = { path, maxPixels, target };
       return look(path, { method: 'convert', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
+    },
+    compose: (sheet, target) => {
+      const payload = { sheet, maxPixels, target };
+      return look('sheet', { method: 'compose', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
     },
     readCode: (path) => {
       const payload = { path, maxPixels };

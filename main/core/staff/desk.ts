@@ -7,6 +7,7 @@ import type { Ground } from '../ground/index.ts';
 import type { Visits } from '../guests/index.ts';
 import type { Library, Reembedding } from '../library/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
+import type { Printing } from '../printing/index.ts';
 import type { Sources } from '../sources/index.ts';
 import type { Access } from './access.ts';
 
@@ -20,6 +21,7 @@ export interface Services {
   branding: Branding;
   sources: Sources;
   reembedding: Reembedding | undefined;
+  printing: Printing | undefined;
 }
 
 /** The ground, with who may come to the desk. */

@@ -10,6 +10,7 @@ import { frameHandlers } from './handlers/frameHandlers.ts';
 import { audit, type Seat, type StaffHandlers } from './handlers/handlers.ts';
 import { healthHandlers } from './handlers/healthHandlers.ts';
 import { photoHandlers } from './handlers/photoHandlers.ts';
+import { printHandlers } from './handlers/printHandlers.ts';
 import { setupHandlers } from './handlers/setupHandlers.ts';
 import { sourceHandlers } from './handlers/sourceHandlers.ts';
 import { visitHandlers } from './handlers/visitHandlers.ts';
@@ -60,6 +61,7 @@ export function createStaffServer(desk: Desk): StaffServer {
           ...photoHandlers(desk),
           ...sourceHandlers(desk, clock),
           ...visitHandlers(desk),
+          ...printHandlers(desk),
           ...healthHandlers(desk),
           ...eventHandlers(desk),
           ...folderHandlers(),
@@ -94,6 +96,7 @@ const byItself: ReadonlySet<StaffMethod> = new Set([
   'frame:open',
   'health:open',
   'log:tail',
+  'prints:open',
   'queue:open',
   'visits:today',
   'sources:open',

@@ -22,4 +22,5 @@ export type {
   QuarantinedPhoto,
   StoredPhoto,
 } from './photoTable.ts';
+export type { PrintOrderRow, PrintSheetRow, SheetChange, SheetState, VoucherRow } from './printTable.ts';
 export type { ConsentText, ErasureRow, VisitRow } from './visitTable.ts';

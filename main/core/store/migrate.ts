@@ -6,6 +6,7 @@ import { intakeSchema } from './migrations/0004-intake.ts';
 import { stagedFacesSchema } from './migrations/0005-staged-faces.ts';
 import { faceQualitySchema } from './migrations/0006-face-quality.ts';
 import { shareLinksSchema } from './migrations/0007-share-links.ts';
+import { printsSchema } from './migrations/0008-prints.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
 const migrations: readonly string[] = [
@@ -16,6 +17,7 @@ const migrations: readonly string[] = [
   stagedFacesSchema,
   faceQualitySchema,
   shareLinksSchema,
+  printsSchema,
 ];
 
 /** Of a database that has seen all of them. */

@@ -13,6 +13,7 @@ import { createInOneCommit, type InOneCommit } from './inOneCommit.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
 import { createNoticeTable } from './noticeTable.ts';
+import { createPrintTable } from './printTable.ts';
 import { capturedAtOf, createPhotoTable, type PendingPhoto, type SearchedPhoto } from './photoTable.ts';
 import { createRawPairs, type Shot } from './rawPairs.ts';
 import { createVersions } from './versions.ts';
@@ -51,6 +52,7 @@ export interface Store {
   staged: ReturnType<typeof createStagedFaces>;
   keptVisits: ReturnType<typeof createKeptVisitTable>;
   visits: ReturnType<typeof createVisitTable>;
+  prints: ReturnType<typeof createPrintTable>;
   records: ReturnType<typeof createEventRecords>;
   /** A photo's faces, its new state and its place among the others in one commit: there is no moment at which it has the one without the other. */
   commitAnalysis(photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Result<Committed>;
@@ -151,9 +153,12 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
   });
   const booth = createBoothTable(opened, guard);
   const visits = createVisitTable(opened, guard);
+  const prints = createPrintTable(opened, guard);
   const eraseVisit = opened.transaction<Unguarded<Store['eraseVisit']>>((visit, actor, faceIds) => {
     const erased = faces.erase(faceIds);
     staged.removeErased(visit.eventId);
+    // First, while it is known which are the guest's.
+    prints.forgetVisit(visit.id);
     visits.erase(visit, actor, erased.length);
     const marked = booth.set(erasedName, true);
     if (!marked.ok) throw new Error(marked.fault.code);
@@ -169,6 +174,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     staged,
     keptVisits: createKeptVisitTable(opened, guard),
     visits,
+    prints,
     records: createEventRecords(opened, guard),
     commitAnalysis: (photo, analysis, packKey) => guard(() => commit(photo, analysis, packKey)),
     keepRawBeside: (photo) => guard(() => keepRawBeside(photo)),
@@ -187,6 +193,8 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
             UPDATE photos SET state = 'stored' WHERE state = 'indexed';
             DELETE FROM kept_visits;
             UPDATE visits SET sealed = NULL;
+            UPDATE print_orders SET sealed = NULL;
+            UPDATE print_sheets SET state = 'cancelled' WHERE state = 'waiting';
           `),
         ),
       ),

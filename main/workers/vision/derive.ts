@@ -27,8 +27,8 @@ export async function writeDerivatives(
 ): Promise<Result<Record<string, never>>> {
   try {
     const thumbnail = shrinkTo(screen, thumbnailLongSidePx, 'lanczos3');
-    await write(files.thumbnail, await encodeJpeg(thumbnail, quality.thumbnail));
-    await write(files.screen, await encodeJpeg(screen, quality.screen));
+    await writeWhole(files.thumbnail, await encodeJpeg(thumbnail, quality.thumbnail));
+    await writeWhole(files.screen, await encodeJpeg(screen, quality.screen));
     return ok({});
   } catch (error) {
     return fail('photo.failed', error instanceof Error ? error.message : String(error));
@@ -49,7 +49,8 @@ export async function derive(
   return written;
 }
 
-async function write(file: string, bytes: Buffer): Promise<void> {
+/** Writes a file that appears under its name only when it is whole; its folder is made. */
+export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const folder = path.dirname(file);
   const unfinished = path.join(folder, `.${randomUUID()}`);
   await mkdir(folder, { recursive: true });

@@ -50,15 +50,23 @@ export async function decodeJpeg(
   return undefined;
 }
 
-/** @param quality 1 to 100. @returns the bytes of a JPEG without metadata, its colours in half the resolution */
-export async function encodeJpeg(picture: Picture, quality: number): Promise<Buffer> {
+/**
+ * @param quality 1 to 100; @param colours in half the resolution, as is usual, or in all of it
+ * @returns the bytes of a JPEG without metadata
+ */
+export async function encodeJpeg(
+  picture: Picture,
+  quality: number,
+  colours: 'halved' | 'whole' = 'halved',
+): Promise<Buffer> {
   const { width, height } = picture;
   const jpeg = await load();
   if (jpeg === undefined)
     return sharp(picture.pixels, { raw: { width, height, channels: 3 } })
-      .jpeg({ quality })
+      .jpeg({ quality, chromaSubsampling: colours === 'whole' ? '4:4:4' : '4:2:0' })
       .toBuffer();
-  const form = { format: jpeg.FORMAT_RGB, subsampling: jpeg.SAMP_420, width, height, quality };
+  const subsampling = colours === 'whole' ? jpeg.SAMP_444 : jpeg.SAMP_420;
+  const form = { format: jpeg.FORMAT_RGB, subsampling, width, height, quality };
   // The object itself where it is one: with it the WebAssembly build would free the pixels while they are read.
   const { buffer, byteOffset, length } = picture.pixels;
   const own = Buffer.isBuffer(picture.pixels) ? picture.pixels : Buffer.from(buffer, byteOffset, length);

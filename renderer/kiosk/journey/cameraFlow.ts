@@ -49,7 +49,7 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
       }
       if (reply.ok) {
         const { visitId, photos } = reply.value;
-        store.setState({ visit: { id: visitId, photos, shots: 0, found: undefined, hasCode: false } });
+        store.setState({ visit: { id: visitId, photos, shots: 0, found: undefined, hasCode: false, prints: [] } });
         return visitId;
       }
       if (reply.fault.code !== 'engine.starting' || performance.now() >= untilMs) {

@@ -26,7 +26,8 @@ export function createCodeFlow(house: House): CodeFlow {
     }
     const { visitId, findings, newPhotos } = reply.value;
     const { sure, maybe, searchedPhotos: photos } = findings;
-    store.setState({ visit: { id: visitId, photos, shots: 0, found: { sure, maybe, newPhotos }, hasCode: true } });
+    const found = { sure, maybe, newPhotos };
+    store.setState({ visit: { id: visitId, photos, shots: 0, found, hasCode: true, prints: [] } });
     if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: false });
     else house.go({ at: 'results', openId: undefined });
   }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { KioskMethod, KioskReply, KioskRequest } from '../../../preload/index.ts';
 import type { Booth } from '../booth/index.ts';
 import type { Camera } from '../camera/index.ts';
+import { comingPrints } from './comingPrints.ts';
 import { delay } from './delay.ts';
 import { initialState, type KioskState, type Scene, type Visit } from './state.ts';
 import { shutterMark } from './takeShot.ts';
@@ -53,7 +54,8 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
   function leave(next: 'attract' | 'goodbye' | 'pause'): void {
     const { visit } = store.getState();
     if (visit !== undefined) void booth.ask('visit:end', { visitId: visit.id });
-    letGo(next === 'goodbye' ? { at: next, hasCode: visit?.hasCode === true } : { at: next });
+    const kept = { hasCode: visit?.hasCode === true, prints: comingPrints(visit?.prints ?? []) };
+    letGo(next === 'goodbye' ? { at: next, ...kept } : { at: next });
   }
 
   function letGo(next: Extract<Scene, { at: 'attract' | 'goodbye' | 'pause' }>): void {

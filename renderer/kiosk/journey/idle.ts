@@ -1,4 +1,7 @@
+import type { OrderProgress } from '../../../preload/index.ts';
+import { isOver } from './comingPrints.ts';
 import type { House } from './house.ts';
+import { printPatienceMs } from './printPatience.ts';
 import { sharePatienceMs } from './sharePatience.ts';
 import type { KioskState } from './state.ts';
 
@@ -20,7 +23,7 @@ export function watchIdle({ store, change, leave }: House): Idle {
 
   store.subscribe((now, before) => {
     const isAsBefore = now.scene.at === before.scene.at && isRunning(now) === isRunning(before);
-    if (!isAsBefore || isPlain(now) !== isPlain(before)) restart();
+    if (!isAsBefore || isPlain(now) !== isPlain(before) || isOut(now) !== isOut(before)) restart();
   });
 
   function restart(): void {
@@ -33,7 +36,8 @@ export function watchIdle({ store, change, leave }: House): Idle {
     if (state.scene.at === 'attract' && !isPlain(state)) timers = [setTimeout(() => leave('attract'), warnAfterMs)];
     if (!isRunning(state)) return;
     // A question would lie over the very code that the guest may be scanning: there the seconds are shown from the first.
-    if (state.scene.at === 'share') bid(sharePatienceMs(state.kiosk));
+    if (state.scene.at === 'share') bid('share', sharePatienceMs(state.kiosk));
+    else if (state.scene.at === 'printing') bid('printing', printPatienceMs(state.kiosk, orderOnShow(state)));
     else timers = [setTimeout(() => warn(wipeAfterMs), warnAfterMs)];
   }
 
@@ -46,10 +50,10 @@ export function watchIdle({ store, change, leave }: House): Idle {
   }
 
   /** Has what they came for, and is bidden goodbye. */
-  function bid(afterMs: number): void {
+  function bid(at: 'share' | 'printing', afterMs: number): void {
     countDown(
       afterMs,
-      (secondsLeft) => change('share', { secondsLeft }),
+      (secondsLeft) => change(at, { secondsLeft }),
       () => leave('goodbye'),
     );
   }
@@ -90,6 +94,17 @@ export function watchIdle({ store, change, leave }: House): Idle {
 const isPlain = ({ kiosk, language, isHighContrast }: KioskState): boolean =>
   !isHighContrast && language === kiosk?.languages[0];
 
+/** The order whose progress the guest is looking at. */
+function orderOnShow({ scene, visit }: KioskState): OrderProgress | undefined {
+  return scene.at === 'printing' ? visit?.prints.find(({ orderId }) => orderId === scene.orderId) : undefined;
+}
+
+/** What the guest waits for has come. */
+function isOut(state: KioskState): boolean {
+  const order = orderOnShow(state);
+  return order !== undefined && isOver(order);
+}
+
 /** Where the guest has to do something, and not the kiosk. */
 function isRunning({ scene }: KioskState): boolean {
   switch (scene.at) {
@@ -102,6 +117,8 @@ function isRunning({ scene }: KioskState): boolean {
     case 'camera':
       return scene.phase.at !== 'shooting';
     case 'erase':
+    case 'printSheet':
+    case 'printVoucher':
       return !scene.isBusy;
     case 'consent':
     case 'results':
@@ -109,6 +126,9 @@ function isRunning({ scene }: KioskState): boolean {
     case 'finish':
     case 'keptCode':
     case 'share':
+    case 'printChoose':
+    case 'printing':
+    case 'printOver':
     case 'browse':
     case 'codeEntry':
       return true;

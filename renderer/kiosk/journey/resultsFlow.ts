@@ -9,12 +9,12 @@ import type {
   ShareProps,
 } from '../screens/props.ts';
 import type { House } from './house.ts';
+import { createPrintFlow, type PrintFlow } from './printFlow.ts';
 import { createShareFlow } from './shareFlow.ts';
-
-type Verbs<Props> = { [K in keyof Props as K extends `on${string}` ? K : never]: NonNullable<Props[K]> };
+import type { Verbs } from './verbs.ts';
 
 /** What a guest can do with what was found, until they leave. */
-export interface ResultsFlow {
+export interface ResultsFlow extends Omit<PrintFlow, 'enter'> {
   results: Verbs<ResultsProps>;
   nothing: Verbs<NothingProps>;
   finish: Verbs<FinishProps>;
@@ -33,6 +33,7 @@ export interface ResultsEdges {
 export function createResultsFlow(house: House, { again, browse }: ResultsEdges): ResultsFlow {
   const { store } = house;
   const share = createShareFlow(house);
+  const { enter: print, ...printScreens } = createPrintFlow(house, { leave });
   let isKeeping = false;
 
   function answer(photoId: number, isMe: boolean): void {
@@ -90,14 +91,19 @@ export function createResultsFlow(house: House, { again, browse }: ResultsEdges)
   const backToResults = () => house.go({ at: 'results', openId: undefined });
 
   /** A guest of whom something was known is told that it is gone. */
-  const leave = () => house.leave(store.getState().visit === undefined ? 'attract' : 'goodbye');
+  function leave(): void {
+    house.leave(store.getState().visit === undefined ? 'attract' : 'goodbye');
+  }
 
   return {
+    ...printScreens,
     results: {
       onOpen: (openId) => house.change('results', { openId }),
       onClose: () => house.change('results', { openId: undefined }),
       onAnswer: answer,
       onShare: () => void share(),
+      onPrint: () => print(),
+      onPrintPhoto: print,
       onAgain: again,
       onFinish: () => house.go({ at: 'finish' }),
       onErase: askToErase,

@@ -1,5 +1,5 @@
-import type { Engine, FaultCode, Kiosk, Language, Photo } from '../../../preload/index.ts';
-import type { BrowseHour, CameraPhase, NothingProps } from '../screens/props.ts';
+import type { Engine, FaultCode, Kiosk, Language, OrderProgress, Photo, PrintPage } from '../../../preload/index.ts';
+import type { BrowseHour, CameraPhase, ComingPrints, NothingProps, PrintOverProps } from '../screens/props.ts';
 
 /** Where the guest is. */
 export type Scene =
@@ -19,6 +19,15 @@ export type Scene =
   | { at: 'keptCode'; code: string; expiresOn: string }
   /** `secondsLeft`: until the guest is taken for gone. */
   | { at: 'share'; url: string; shortAddress: string; code: string; expiresOn: string; secondsLeft: number }
+  /** Which photos go on a sheet: their ids, in the order in which they were touched. `left`: see SheetScene. */
+  | { at: 'printChoose'; chosen: readonly number[]; left: number | undefined }
+  | SheetScene
+  /** The sheet waits for the code that it is paid with. */
+  | { at: 'printVoucher'; sheet: SheetScene; isBusy: boolean; fault: FaultCode | undefined }
+  /** The order itself is one of the visit's prints. `secondsLeft`: until the guest is taken for gone. */
+  | { at: 'printing'; orderId: string; page: PrintPage; secondsLeft: number }
+  /** No more sheets; `from` is where the guest goes back to. */
+  | { at: 'printOver'; reason: PrintOverProps['reason']; from: Scene }
   | {
       at: 'browse';
       hours: readonly BrowseHour[] | undefined;
@@ -29,9 +38,28 @@ export type Scene =
       fault?: FaultCode | undefined;
     }
   | { at: 'codeEntry'; fault: FaultCode | undefined; isBusy: boolean }
-  /** `hasCode`: the guest has taken one along, so not everything is gone. */
-  | { at: 'goodbye'; hasCode: boolean; erasedFaces?: number }
+  /** `hasCode`: the guest has taken one along, so not everything is gone. `prints`: sheets of theirs are still to come. */
+  | { at: 'goodbye'; hasCode: boolean; prints?: ComingPrints | undefined; erasedFaces?: number }
   | { at: 'pause' };
+
+/** One sheet as it will be, and how many of it. */
+export interface SheetScene {
+  at: 'printSheet';
+  /** Where the guest goes back to. */
+  from: Scene;
+  /** In the order in which they lie on the sheet. */
+  photos: readonly Photo[];
+  templateId: string;
+  /** What was drawn since the guest is here, by its template. */
+  pages: ReadonlyMap<string, PrintPage | 'failed'>;
+  /** How many more sheets the guest may have; undefined where that is not limited. */
+  left: number | undefined;
+  copies: number;
+  /** It is being ordered. */
+  isBusy: boolean;
+  /** It could not be drawn, or not be ordered. */
+  fault: FaultCode | undefined;
+}
 
 /** What is known of the guest, from consent until they leave. */
 export interface Visit {
@@ -42,6 +70,8 @@ export interface Visit {
   shots: number;
   found: { sure: readonly Photo[]; maybe: readonly Photo[]; newPhotos: number } | undefined;
   hasCode: boolean;
+  /** What the guest has ordered, each as far as it is. */
+  prints: readonly OrderProgress[];
 }
 
 /** What is set for the event; what changes by itself is not in it. */

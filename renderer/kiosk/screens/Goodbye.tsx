@@ -5,7 +5,7 @@ import type { GoodbyeProps } from './props.ts';
 import { Scene } from './Scene.tsx';
 
 /** A moment of thanks, in which the picture goes back into the paper, or comes up for good where a code keeps it. */
-export const Goodbye = ({ hasCode, erasedFaces, onDone }: GoodbyeProps) => {
+export const Goodbye = ({ hasCode, erasedFaces, prints, onDone }: GoodbyeProps) => {
   const { t } = useTranslation();
   return (
     <Stage
@@ -18,6 +18,13 @@ export const Goodbye = ({ hasCode, erasedFaces, onDone }: GoodbyeProps) => {
               ? t(hasCode ? 'kiosk.goodbye.leadCode' : 'kiosk.goodbye.lead')
               : t(erasedFaces > 0 ? 'kiosk.goodbye.leadFaces' : 'kiosk.goodbye.leadErased', { count: erasedFaces })}
           </Lead>
+          {prints !== undefined && (
+            <Lead>
+              {t(prints.state === 'coming' ? 'kiosk.print.coming' : 'kiosk.print.comingUnpaid', {
+                where: t(`kiosk.print.where.${prints.pickUp}`),
+              })}
+            </Lead>
+          )}
         </>
       }
       secondary={

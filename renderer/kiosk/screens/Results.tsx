@@ -5,10 +5,11 @@ import type { ResultsProps } from './props.ts';
 
 /** What was found: those that are surely of the guest, and apart from them those that the guest is asked about. */
 export const Results = (props: ResultsProps) => {
-  const { sure, maybe, newPhotos, openId, fault, onShare } = props;
+  const { sure, maybe, newPhotos, openId, fault, onShare, onPrint, onPrintPhoto } = props;
   const { onOpen, onClose, onAnswer, onAgain, onFinish, onErase } = props;
   const { t } = useTranslation();
   const isSure = sure.length > 0;
+  const canTake = onShare !== undefined || onPrint !== undefined;
   const open = openId === undefined ? undefined : [...sure, ...maybe].find((photo) => photo.id === openId);
   const title = isSure ? t('kiosk.results.title', { count: sure.length }) : t('kiosk.results.titleMaybe');
   return (
@@ -26,12 +27,26 @@ export const Results = (props: ResultsProps) => {
           </>
         }
         primary={
-          <Button kind="primary" onPress={onShare ?? onFinish}>
-            {t(onShare === undefined ? 'kiosk.results.finish' : 'kiosk.share.ask')}
-          </Button>
+          <>
+            {onPrint !== undefined && (
+              <Button kind="primary" onPress={onPrint}>
+                {t('kiosk.print.ask')}
+              </Button>
+            )}
+            {onShare !== undefined && (
+              <Button kind={onPrint === undefined ? 'primary' : 'choice'} onPress={onShare}>
+                {t('kiosk.share.ask')}
+              </Button>
+            )}
+            {!canTake && (
+              <Button kind="primary" onPress={onFinish}>
+                {t('kiosk.results.finish')}
+              </Button>
+            )}
+          </>
         }
         leave={
-          onShare !== undefined && (
+          canTake && (
             <Button kind="plain" onPress={onFinish}>
               {t('kiosk.results.finish')}
             </Button>
@@ -61,6 +76,16 @@ export const Results = (props: ResultsProps) => {
           onClose={onClose}
           answers={
             <>
+              {onPrintPhoto !== undefined && sure.includes(open) && (
+                <Button
+                  kind="plain"
+                  onPress={() => {
+                    onPrintPhoto(open.id);
+                  }}
+                >
+                  {t('kiosk.print.photo')}
+                </Button>
+              )}
               {maybe.includes(open) && (
                 <Button
                   kind="plain"

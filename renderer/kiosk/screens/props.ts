@@ -1,5 +1,17 @@
 import type { ReactNode } from 'react';
-import type { Advice, Consent, Engine, FaultCode, FrameBox, Photo } from '../../../preload/index.ts';
+import type {
+  Advice,
+  Consent,
+  Engine,
+  FaultCode,
+  FrameBox,
+  OrderProgress,
+  Photo,
+  PickUp,
+  PrintAccess,
+  PrintPage,
+  TemplateLook,
+} from '../../../preload/index.ts';
 
 // [Note: Screens] A screen shows what it is given and says what was touched; it asks nobody anything and starts nothing. What it is given
 // is made by the journey. Texts are looked up by the screen itself, in the guest's language.
@@ -98,6 +110,10 @@ export interface ResultsProps {
   fault: FaultCode | undefined;
   /** To have the photos on the phone; undefined where phones cannot reach the booth. */
   onShare: (() => void) | undefined;
+  /** To have them on paper; undefined where nothing can be printed. */
+  onPrint: (() => void) | undefined;
+  /** The same for the photo that is shown large; undefined where nothing shows a single photo. */
+  onPrintPhoto: ((id: number) => void) | undefined;
   onOpen: (id: number) => void;
   onClose: () => void;
   onAnswer: (id: number, isMe: boolean) => void;
@@ -201,12 +217,79 @@ export interface EraseProps {
   onBack: () => void;
 }
 
+/** Which photos go on the paper. */
+export interface PrintChooseProps {
+  photos: readonly Photo[];
+  /** What so many photos can become. */
+  templates: readonly TemplateLook[];
+  /** Ids, in the order in which they will lie on the sheet. */
+  chosen: readonly number[];
+  onTouch: (id: number) => void;
+  onContinue: () => void;
+  onBack: () => void;
+}
+
+/** The sheet itself, and how many of it. */
+export interface PrintSheetProps {
+  photos: readonly Photo[];
+  /** Those that show so many photos. */
+  templates: readonly TemplateLook[];
+  templateId: string;
+  /** undefined while it is being drawn. */
+  page: PrintPage | 'failed' | undefined;
+  copies: number;
+  /** How many more the guest may have; undefined where that is not limited. */
+  left: number | undefined;
+  access: PrintAccess;
+  /** As it is said, with its currency; may be empty. */
+  price: string;
+  isBusy: boolean;
+  fault: FaultCode | undefined;
+  onTemplate: (id: string) => void;
+  onCopies: (copies: number) => void;
+  /** Has it drawn again. */
+  onRetry: () => void;
+  onPrint: () => void;
+  onBack: () => void;
+}
+
+/** The code that prints are paid with. */
+export type PrintVoucherProps = CodeEntryProps;
+
+/** How far the sheets of an order are. */
+export interface PrintingProps {
+  order: OrderProgress;
+  page: PrintPage;
+  /** Where they come out. */
+  pickUp: PickUp;
+  /** Of one sheet; empty where nothing is paid. */
+  price: string;
+  /** Until the screen says goodbye by itself. */
+  secondsLeft: number;
+  /** Another one. */
+  onAgain: (() => void) | undefined;
+  onBack: () => void;
+  onDone: () => void;
+}
+
+/** There are no more sheets. */
+export interface PrintOverProps {
+  /** guest: this one has had theirs. event: all have. */
+  reason: 'guest' | 'event';
+  onBack: () => void;
+}
+
+/** Sheets that a guest who leaves is still to have. unpaid: they have to be paid first. */
+export type ComingPrints = 'coming' | 'unpaid';
+
 /** A moment of thanks; what the guest has not taken along is gone already. */
 export interface GoodbyeProps {
   /** The guest has a code that opens the photos again. */
   hasCode: boolean;
   /** Where the guest has asked for it: how many of their faces were taken out of the index; undefined where they have not. */
   erasedFaces: number | undefined;
+  /** What is still to come on paper, and where; undefined where there is nothing. */
+  prints: { state: ComingPrints; pickUp: PickUp } | undefined;
   onDone: () => void;
 }
 

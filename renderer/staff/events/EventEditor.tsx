@@ -16,6 +16,7 @@ import { useFaultText } from '../useFaultText.ts';
 import { EventActions } from './EventActions.tsx';
 import { EventLook } from './EventLook.tsx';
 import { EventFolders } from './EventFolders.tsx';
+import { EventPrints } from './EventPrints.tsx';
 import { EventWifi } from './EventWifi.tsx';
 import styles from './events.module.css';
 
@@ -51,8 +52,10 @@ export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEd
   const shownCode = code ?? codeFromName(settings.name);
   const isChanged = textOf(settings) !== textOf(saved.settings) || shownCode !== saved.code;
   const checked = eventSettingsSchema.safeParse(settings);
-  const wrongAt = (name: keyof EventSettings) =>
-    checked.success || !checked.error.issues.some(({ path }) => path[0] === name) ? undefined : t('events.wrong');
+  const wrongAt = (...names: [keyof EventSettings, ...string[]]) =>
+    checked.success || !checked.error.issues.some(({ path }) => names.every((name, i) => path[i] === name))
+      ? undefined
+      : t('events.wrong');
   const isReady = checked.success && shownCode.trim() !== '' && settings.languages.length > 0;
   const faultAt = (wanted: FaultCode) => (doing.fault?.code === wanted ? faultText(wanted) : undefined);
 
@@ -149,6 +152,13 @@ export function EventEditor({ line, event, onChanged, onMade, onClose }: EventEd
           {settings.languages.length === 0 && <Say>{t('events.noLanguage')}</Say>}
         </Panel>
         <EventLook line={line} settings={settings} onChange={change} />
+        <EventPrints
+          line={line}
+          settings={settings.print}
+          isOn={settings.may.print}
+          wrongAt={(name) => wrongAt('print', name)}
+          onChange={(print) => change({ print })}
+        />
         <Panel title={t('events.may')}>
           {permissions.map((name) => (
             <Switch

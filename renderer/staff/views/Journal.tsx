@@ -49,9 +49,9 @@ function Sentence({ entry: { action, values } }: { entry: AuditEntry }) {
   const { t, i18n } = useTranslation('staff');
   const times = useTimes();
   const key = `actions.${action}`;
-  if (!i18n.exists(key, { ns: 'staff' })) return <code>{action}</code>;
   // An action has one figure at most.
   const count = Object.values(values).find((value) => typeof value === 'number') ?? 0;
+  if (!i18n.exists(key, { ns: 'staff', count })) return <code>{action}</code>;
   const at = values['at'];
   const state = values['state'];
   return t(key as 'actions.staff.signed-in', {

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { Language } from '../../../preload/index.ts';
 import type { StaffLine } from '../desk.ts';
 import { Events } from '../events/index.ts';
+import { Prints } from '../prints/index.ts';
 import { Sources } from '../sources/index.ts';
 import { Health } from './Health.tsx';
 import { Journal } from './Journal.tsx';
@@ -22,6 +23,7 @@ export const views = [
   { id: 'sources', sign: '⤓', View: Sources },
   { id: 'queue', sign: '⇥', View: Queue },
   { id: 'visits', sign: '☺', View: Visits },
+  { id: 'prints', sign: '❏', View: Prints },
   { id: 'events', sign: '★', View: Events },
   { id: 'health', sign: '♥', View: Health },
   { id: 'journal', sign: '✎', View: Journal },

@@ -16,9 +16,11 @@ import {
   ProgressLine,
   QrCode,
   SecondsRing,
+  Sheet,
   Shelf,
   Stage,
   stacksOf,
+  Stepper,
   Viewer,
   type RingState,
 } from '../index.ts';
@@ -45,6 +47,7 @@ const nothing = (): void => undefined;
 
 /** Every part in each of its states. */
 export const Parts = ({ tone }: { tone: string }) => {
+  const [count, setCount] = useState(2);
   const [code, setCode] = useState('7K3M');
   const [hour, setHour] = useState('2026-06-14T21');
   const [openId, setOpenId] = useState<number>();
@@ -101,6 +104,16 @@ export const Parts = ({ tone }: { tone: string }) => {
         <Print />
         <Print state="comes-up" />
         <Print state="fades" />
+      </Part>
+      <Part name="Sheet, before its picture comes up">
+        <div className={styles['ring']}>
+          <Sheet url={undefined} aspect={2 / 3} alt="">
+            Sheet
+          </Sheet>
+        </div>
+      </Part>
+      <Part name="Stepper">
+        <Stepper label="Stepper" value={count} least={1} most={3} fewer="-" more="+" onChange={setCount} />
       </Part>
       <Part name="ProgressLine">
         <ProgressLine />

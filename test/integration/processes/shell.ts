@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
 import { hostCore } from '../../../main/shell/hostCore.ts';
+import { createPrintDesk } from '../../../main/shell/print/index.ts';
 import { createUtilitySpawner } from '../../../main/shell/utilitySpawner.ts';
 import { reportScenarios } from './scenarios.ts';
 
@@ -12,6 +13,6 @@ void app.whenReady().then(async () => {
     process.stdout.write(`${JSON.stringify({ way: 'utilityProcess', ...report })}\n`);
   });
   const core = utilityProcess.fork(path.join(entriesDir, 'core.js'), [], { stdio: 'inherit' });
-  hostCore(core, { entriesDir, onQuit: () => undefined });
+  hostCore(core, { entriesDir, printDesk: createPrintDesk(), onQuit: () => undefined });
   core.once('exit', () => app.exit());
 });

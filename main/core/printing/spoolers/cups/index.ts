@@ -1,0 +1,1 @@
+export { createCupsSpooler } from './cupsSpooler.ts';
