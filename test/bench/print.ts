@@ -1,6 +1,4 @@
 // How long a guest waits for the sheet that they look at, and from the tap on "print" until the spooler has it.
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrinting, createSpooler } from '../../main/core/printing/index.ts';
 import { cupsLacks, startCups } from '../fixtures/cups/cups.ts';
@@ -29,9 +27,7 @@ export const print: Bench = {
     for (const { file } of files) photoIds.push(valueOf(await core.library.take(event.id, file)).photoId);
     await within(distinctPhotos * limitMs, 'taking the photos in', core.library.settled());
 
-    const cupsDir = path.join(libraryDir, 'cups');
-    await mkdir(cupsDir);
-    const cups = await startCups(cupsDir);
+    const cups = await startCups(await workbench.temporaryDir());
     workbench.defer(() => cups.stop());
     const printer = await cups.addPrinter({ name: 'bench' });
     await printer.setMood('normal', 0);

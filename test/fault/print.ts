@@ -2,6 +2,7 @@ import path from 'node:path';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cupsLacks, startCups, type FolderPrinter, type Mood, type PrivateCups } from '../fixtures/cups/cups.ts';
+import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { seeded } from '../fixtures/random.ts';
 import { skipped, smallPictures, type Fault } from './ground.ts';
 import { printAccount } from './print/account.ts';
@@ -22,8 +23,9 @@ export const print: Fault = {
     if (cupsLacks !== undefined) return skipped(`${cupsLacks} is missing`);
     const random = seeded(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)];
-    const cupsDir = path.join(dir, 'cups');
-    await mkdir(cupsDir);
+    // Not in ours, which nobody else may enter: filters run as another user.
+    const cupsDir = await makeFolder();
+    defer(() => removeFolder(cupsDir));
     const cups = await startCups(cupsDir);
     defer(() => cups.stop());
     const printers = [

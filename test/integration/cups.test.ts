@@ -205,19 +205,27 @@ describe.skipIf(cupsLacks !== undefined)('CUPS', () => {
       expect(page).toMatchObject({ width: 1500, height: 2100 });
     });
 
-    it.each(['"; touch x', '$(reboot) `id`', '-o raw', 'two\nlines', 'Zoë 🎉', '%s\\', 'x'.repeat(400)])(
-      'may be called anything: %s',
-      async (title) => {
-        const { job } = valueOf(await spooler.submit('booth', titled(title)));
-        expect(valueOf(await spooler.job(job))).toEqual({ at: 'held' });
-        valueOf(await spooler.release(job));
-        await untilJob(job, 'printed');
-        expect(await timesOut(job)).toBe(1);
-        expect((await printer.sheets()).at(-1)?.title.startsWith('FindMe booth-1 ')).toBe(true);
-      },
-    );
+    it.each([
+      ['quotes', `'"; touch x`],
+      ['a shell’s', '$(reboot) `id` && |'],
+      ['options', '-o raw'],
+      ['two lines', 'two\nlines'],
+      ['accents', 'Zoë 🎉'],
+      ['signs', '%s\\'],
+      ['length', 'x'.repeat(400)],
+    ])('may be called anything: %s', async (_, title) => {
+      const { job } = valueOf(await spooler.submit('booth', titled(title)));
+      expect(valueOf(await spooler.job(job))).toEqual({ at: 'held' });
+      valueOf(await spooler.release(job));
+      await untilJob(job, 'printed');
+      expect(await timesOut(job)).toBe(1);
+      expect((await printer.sheets()).at(-1)?.title.startsWith('FindMe booth-1 ')).toBe(true);
+    });
 
     it('leaves no file behind, and none open', async () => {
+      const temporary = await temporaryFolder();
+      vi.stubEnv('TMPDIR', temporary);
+      onTestFinished(() => void vi.unstubAllEnvs());
       const before = openFiles();
       const job = await submitted();
       await spooler.printers();
@@ -225,6 +233,7 @@ describe.skipIf(cupsLacks !== undefined)('CUPS', () => {
       await vi.waitFor(() => {
         expect(openFiles()).toBeLessThanOrEqual(before);
       });
+      expect(readdirSync(temporary)).toEqual([]);
     });
   });
 

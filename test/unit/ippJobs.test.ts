@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { createCupsSpooler } from '../../main/core/printing/spoolers/cups/index.ts';
 import { isToldByPrinter, jobStates, standingOf, type JobFacts } from '../../main/core/printing/spoolers/cups/jobs.ts';
 
 const held: JobFacts = {
@@ -99,4 +101,10 @@ describe('a page that CUPS was told of', () => {
     ['*PPD-Adobe: "4.3"', false],
     [undefined, true],
   ])('%s: is the printer’s word: %s', (ppd, isIt) => expect(isToldByPrinter(ppd)).toBe(isIt));
+});
+
+describe('an owner of jobs', () => {
+  it.each(['', 'a b', 'a\n'])('is not “%s”: by it jobs are told from others', (owner) => {
+    expect(() => createCupsSpooler({ owner, log: pino({ level: 'silent' }) })).toThrow(RangeError);
+  });
 });

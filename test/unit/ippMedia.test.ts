@@ -36,6 +36,8 @@ describe('the size of media', () => {
     'auto',
     '',
     'photo-glossy',
+    'na_index-4x6_4x6in raw',
+    'na_index 4x6_4x6in',
     '0x0',
   ])('%s has none', (name) => expect(sizeMmOf(name)).toBeUndefined());
 

@@ -204,6 +204,13 @@ describe('the way to a sheet', () => {
     stage.journey.results.onPrint();
     await pass(10);
     stage.journey.results.onFinish();
+    answer?.();
+    await pass(10);
+    expect(stage.at()).toBe('finish');
+    stage.journey.finish.onBack();
+    stage.journey.results.onPrint();
+    await pass(10);
+    stage.journey.results.onFinish();
     stage.journey.finish.onDone();
     stage.journey.goodbye.onDone();
     await findPhotos(stage);
@@ -288,6 +295,23 @@ describe('the sheet', () => {
     await pass(10);
     expect(sceneOf(stage)).toMatchObject({ fault: undefined });
     expect(drawn(stage)).toEqual({ full: pageOf('full') });
+  });
+
+  it('that cannot be drawn is not what is wrong with the one that was chosen since', async () => {
+    const stage = await atResults({ print }, 1);
+    const { 'print:page': page } = stage.script;
+    let refuse: (() => void) | undefined;
+    stage.script['print:page'] = (payload) =>
+      payload.templateId === 'full'
+        ? new Promise((resolve) => (refuse = () => resolve(fail('photo.damaged'))))
+        : page(payload);
+    stage.journey.results.onPrint();
+    await pass(10);
+    stage.journey.printSheet.onTemplate('square');
+    refuse?.();
+    await pass(10);
+    expect(sceneOf(stage)).toMatchObject({ templateId: 'square', fault: undefined });
+    expect(drawn(stage)).toEqual({ full: 'failed', square: pageOf('square') });
   });
 
   it('comes in as many copies as the guest may have, and never in more than can be ordered', async () => {
@@ -523,6 +547,7 @@ describe('a guest who waits for the paper', () => {
     stage.journey.printSheet.onPrint();
     await pass(60_000);
     expect(idleSecondsOf(stage)).toBeUndefined();
+    expect(stage.at()).toBe('printSheet');
 
     const other = await atSheet();
     await pass(30_000);

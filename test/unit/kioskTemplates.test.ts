@@ -79,6 +79,8 @@ describe('a small sheet', () => {
             expect(isApart).toBe(true);
           }
         }
+        // As much white at the side as above, in lengths.
+        expect(figure.photos[0].x * aspect).toBeCloseTo(figure.photos[0].y);
         expect(figure.codes).toHaveLength(hasLink ? 1 : 0);
       }),
     );

@@ -2,9 +2,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { routeOf } from '../../main/shell/route.ts';
-import { brandingUrl, origin, photoUrl } from '../../preload/index.ts';
+import { brandingUrl, origin, pageUrl, photoUrl } from '../../preload/index.ts';
 
 const sha256 = 'a1'.repeat(32);
+const pageId = '0b9d3c52-6a7e-4f1d-8c2b-9e5f4a3d2c1b';
 
 /** Whether a file lies in the folder of the pages, wherever that is. */
 const isInside = (file: string): boolean => {
@@ -24,6 +25,16 @@ describe('an address of ours', () => {
     }
     for (const name of ['logo', `${sha256}.svg`, `${sha256.slice(1)}.png`, sha256]) {
       expect(routeOf(brandingUrl(name))?.at).not.toBe('branding');
+    }
+  });
+
+  it('names a sheet’s picture', () => {
+    expect(routeOf(pageUrl({ id: pageId }))).toEqual({ at: 'print', id: pageId });
+    for (const name of [
+      ...[`${pageId}.png`, pageId, `x${pageId}.jpg`, `${pageId}0.jpg`, `${pageId.replaceAll('-', '')}.jpg`],
+      ...[`../prints/../${pageId}.jpg`, `a/${pageId}.jpg`, `${pageId.toUpperCase()}.jpg`],
+    ]) {
+      expect([name, routeOf(`${origin}/prints/${name}`)?.at]).not.toEqual([name, 'print']);
     }
   });
 
@@ -108,7 +119,24 @@ describe('whatever address', () => {
       '\n',
       '\t',
     ],
-    ...['a', 'B9', '_', '-', '.js', 'photos', 'branding', 'logo', 'thumbnail', sha256, '.jpg', 'é', '／', '．．'],
+    ...[
+      'a',
+      'B9',
+      '_',
+      '-',
+      '.js',
+      'photos',
+      'branding',
+      'prints',
+      'logo',
+      'thumbnail',
+      sha256,
+      pageId,
+      '.jpg',
+      'é',
+      '／',
+      '．．',
+    ],
   );
   const address = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -131,6 +159,9 @@ describe('whatever address', () => {
             return;
           case 'branding':
             expect(route.name).toMatch(/^[a-z]+(-\d{1,2})?$/);
+            return;
+          case 'print':
+            expect(route.id).toMatch(/^[0-9a-f-]{36}$/);
             return;
           case 'page':
             expect(isInside(route.file)).toBe(true);

@@ -11,7 +11,8 @@ export interface Previews {
   ordered(pageId: string): void;
   /** What a guest has not asked for is of no use any more. */
   forget(visitId: string): void;
-  ids(): string[];
+  /** Of those that no order has. */
+  unordered(): string[];
 }
 
 /** Of all owners; the oldest go first. */
@@ -51,6 +52,6 @@ export function createPreviews({ remove }: { remove: (pageId: string) => void })
     forget: (visitId) => {
       for (const [pageId, { owner }] of kept) if (owner.visitId === visitId) drop(pageId);
     },
-    ids: () => [...kept.keys()],
+    unordered: () => [...kept].filter(([, { isOrdered }]) => !isOrdered).map(([pageId]) => pageId),
   };
 }

@@ -59,7 +59,9 @@ export function createPrinters(deps: {
     const [choices, resting] = [chosen(), paused()];
     return known.map((printer) => {
       const isOfUse = isFit(printer);
-      const isUsed = choices[printer.name] ?? isOfUse;
+      // Where the system does not say which paper a printer has, every one of them seems fit.
+      const isLikely = isOfUse && (spooler.followsJobs || printer.isDefault);
+      const isUsed = choices[printer.name] ?? isLikely;
       return { ...printer, isFit: isOfUse, isUsed, isPaused: resting.includes(printer.name) };
     });
   }

@@ -198,13 +198,14 @@ export function createPrinting(
 
   async function sweep(): Promise<void> {
     const kept = prints.keepingPages(pagesKeptFrom()).flatMap((order) => pages.sealedIn(order)?.spec.pageId ?? []);
-    await pages.removeExcept(new Set([...kept, ...previews.ids()]));
+    await pages.removeExcept(new Set([...kept, ...previews.unordered()]));
   }
 
   function add(orderer: Orderer, event: BoothEvent, page: DrawnPage, copies: number, voucher?: string): Result<string> {
     const added = orders.add(orderer, event.settings.print, { page, copies, voucher });
     if (!added.ok) return added;
     queue.wake();
+    tellOf(added.value);
     tellChanged();
     return added;
   }

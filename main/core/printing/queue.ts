@@ -93,7 +93,9 @@ export function createQueue(deps: {
       log.error({ fault: changed.fault, sheet: sheet.id }, 'what became of a sheet cannot be written down');
       return changed;
     }
-    if (to.state !== sheet.state) stuckSince.delete(sheet.id);
+    const { state, printer, job } = to;
+    log.debug({ sheet: sheet.id, state, printer, job }, 'a sheet');
+    if (state !== sheet.state) stuckSince.delete(sheet.id);
     onChanged(sheet.orderId);
     return changed;
   }
@@ -111,7 +113,9 @@ export function createQueue(deps: {
     const at = asked.value;
     switch (at.at) {
       case 'held':
-        await letGo(sheet, job, printer);
+        // Once it was let go it cannot be held, unless the spooler has lost what it knew: it may have come out.
+        if (sheet.state === 'released') settle(sheet, printer, { at: 'unknown' });
+        else await letGo(sheet, job, printer);
         return;
       case 'waiting':
       case 'printing':
@@ -130,8 +134,10 @@ export function createQueue(deps: {
   async function letGo(sheet: PrintSheetRow, job: string, printer: string): Promise<void> {
     const released = await spooler.release(job);
     if (!released.ok) {
-      // Where jobs are followed, the next turn sees; elsewhere nothing was printed.
-      if (!spooler.followsJobs) settle(sheet, printer, { at: 'failed', detail: released.fault.detail ?? '' });
+      // Where jobs are followed, the next turn sees.
+      if (spooler.followsJobs) return;
+      const asked = await spooler.job(job);
+      settle(sheet, printer, asked.ok ? asked.value : { at: 'unknown' });
       return;
     }
     if (spooler.followsJobs) change(sheet, { state: 'released', printer, job });
@@ -158,6 +164,8 @@ export function createQueue(deps: {
       // Somebody has cancelled it in the system, or the system knows nothing of it: the crew says what became of it.
       case 'cancelled':
       case 'unknown':
+        // Where it is still held, it is not to come out later on.
+        mayHaveStrays = true;
         change(sheet, { state: 'unclear', printer, fault: { code: 'print.outcome-unclear' } });
         return;
       case 'held':

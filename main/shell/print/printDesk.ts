@@ -87,9 +87,9 @@ const failed = (error: unknown): PrintOutcome => ({
   detail: error instanceof Error ? error.message : String(error),
 });
 
-const bytesOf = (page: HostPage, url: string): Promise<Buffer | string | undefined> => {
+const bytesOf = async (page: HostPage, url: string) => {
   if (url === `${origin}/sheet.jpg`) return readFile(page.file).catch(() => undefined);
-  return Promise.resolve(url === `${origin}/sheet.html` ? sheetDocument(page, 'sheet.jpg') : undefined);
+  return url === `${origin}/sheet.html` ? sheetDocument(page, 'sheet.jpg') : undefined;
 };
 
 async function list(): Promise<HostPrinter[] | undefined> {

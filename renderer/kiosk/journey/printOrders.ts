@@ -24,7 +24,6 @@ export function createPrintOrders(house: House, { redraw }: { redraw: () => void
   // Core tells every window of every order. With the visit, the guest's own are forgotten, and nothing is heard of them any more.
   booth.onEvent('print:progress', (progress) => {
     const { prints } = store.getState().visit ?? { prints: [] };
-    if (!prints.some(({ orderId }) => orderId === progress.orderId)) return;
     house.note({ prints: prints.map((order) => (order.orderId === progress.orderId ? progress : order)) });
   });
 

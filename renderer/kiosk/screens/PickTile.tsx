@@ -16,13 +16,16 @@ interface PickTileProps {
 export const PickTile = ({ photo, place, isDisabled, onTouch }: PickTileProps) => {
   const { t } = useTranslation();
   const { moment } = useFormats();
+  const when = moment(photo.takenAt);
   return (
     <button
       type="button"
       className={styles['tile']}
       aria-pressed={place !== undefined}
       aria-disabled={isDisabled || undefined}
-      aria-label={t('kiosk.photo.taken', { when: moment(photo.takenAt) })}
+      aria-label={
+        place === undefined ? t('kiosk.photo.taken', { when }) : t('kiosk.print.picked', { number: place, when })
+      }
       onClick={() => {
         if (!isDisabled) onTouch(photo.id);
       }}

@@ -51,7 +51,7 @@ export const PrintChoose = ({ photos, templates, chosen, onTouch, onContinue, on
           </Shelf>
         </div>
         {most > 1 && (
-          <ul className={styles['makes']} aria-label={t('kiosk.print.makes')}>
+          <ul className={styles['makes']} aria-label={t('kiosk.print.makes')} tabIndex={0}>
             {makes.map((make) => (
               <MakeSign key={make.photos} make={make} isMet={make.photos === chosen.length} />
             ))}

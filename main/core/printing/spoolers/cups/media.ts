@@ -15,7 +15,10 @@ const namedSizes = new Map<string, readonly [number, number]>([
   ['postcard', [100, 148]],
 ]);
 
-/** Media that printers list, and how large they are; without those whose size their names do not tell. */
+/**
+ * Media that printers list, and how large they are; without those whose size their names do not tell. A name that is among them has no spaces, with which
+ * it would be several options to `lp`.
+ */
 export const mediaOf = (names: readonly string[]): Media[] =>
   names.flatMap((name) => {
     const size = sizeMmOf(name);
@@ -36,7 +39,7 @@ export function sizeMmOf(name: string): readonly [number, number] | undefined {
 }
 
 function pwgSize(name: string): readonly [number, number] | undefined {
-  const match = /^([a-z]+)_([^_]+)_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)(?:[._].*)?$/.exec(name);
+  const match = /^([a-z]+)_([a-z\d.-]+)_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(in|mm)(?:[._][\w.-]*)?$/.exec(name);
   if (match === null) return undefined;
   const [, sort, word, across, along, unit] = match;
   // The ends of a range: that much is the smallest or largest that could be cut.
