@@ -198,10 +198,15 @@ export const kioskRequests = {
       }),
     ),
   },
-  /** How many more sheets the guest may have; undefined: no limit but `mostCopies`. */
+  /** How many more sheets the guest may have, and whose limit it is; undefined: no limit but `mostCopies`. */
   'print:allowance': {
     request: z.strictObject({ visitId: visitIdSchema }),
-    reply: resultSchema(z.strictObject({ left: z.number().int().nonnegative().optional() })),
+    reply: resultSchema(
+      z.strictObject({
+        left: z.number().int().nonnegative().optional(),
+        limit: z.enum(['guest', 'event']).optional(),
+      }),
+    ),
   },
   /** Draws the sheet. print.off, print.template-unknown, print.wrong-photos, print.no-printer, photo.* */
   'print:page': {

@@ -71,7 +71,7 @@ export const print: Fault = {
     }
     for (const printer of printers) await printer.setMood('normal', 0.05);
     await booth.until('everything to come out', ({ toPrint }) => toPrint === 0, patienceMs);
-    crew.leave();
+    await crew.leave();
     await booth.stop();
 
     const titles = (await Promise.all(printers.map((printer) => printer.sheets()))).flat().map(({ title }) => title);

@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { PrintHouse } from '../../main/core/printing/index.ts';
 import { createCupsSpooler } from '../../main/core/printing/spoolers/cups/index.ts';
-import type { EventSettings } from '../../preload/index.ts';
+import { readCode } from '../../main/workers/vision/readCode.ts';
+import { phonePaths, type EventSettings } from '../../preload/index.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
 import { cupsLacks, startCups, type FolderPrinter, type PrivateCups } from '../fixtures/cups/cups.ts';
 import {
@@ -54,10 +55,13 @@ describe.skipIf(cupsLacks !== undefined)('printing', () => {
   }
 
   /** A booth whose crew has signed in; both printers are well and have nothing to do. */
-  async function openHall(settings: { print?: Partial<EventSettings['print']>; may?: object } = {}): Promise<Hall> {
+  async function openHall(
+    settings: { print?: Partial<EventSettings['print']>; may?: object; phones?: object } = {},
+  ): Promise<Hall> {
     const folder = await searched();
     for (const printer of [left, right]) await printer.setMood('normal');
-    const desk = await startDesk(folder, { printHouse: printHouse() });
+    const { phones = { isOn: false } } = settings;
+    const desk = await startDesk(folder, { printHouse: printHouse(), phones });
     const staff = desk.openStaff();
     await signIn(staff);
     const [event] = valueOf(await staff.ask('events:list', {}));
@@ -118,10 +122,10 @@ describe.skipIf(cupsLacks !== undefined)('printing', () => {
     const { kiosk } = await openHall({ print: { mostPerGuest: 3 } });
     const { visitId, page } = await guestWithPage(kiosk);
     const orderOf = (copies: number) => kiosk.ask('print:order', { visitId, pageId: page.id, copies });
-    expect(valueOf(await kiosk.ask('print:allowance', { visitId }))).toEqual({ left: 3 });
+    expect(valueOf(await kiosk.ask('print:allowance', { visitId }))).toEqual({ left: 3, limit: 'guest' });
     expect(codeOf(await orderOf(4))).toBe('print.guest-limit');
     valueOf(await orderOf(2));
-    expect(valueOf(await kiosk.ask('print:allowance', { visitId }))).toEqual({ left: 1 });
+    expect(valueOf(await kiosk.ask('print:allowance', { visitId }))).toEqual({ left: 1, limit: 'guest' });
     expect(codeOf(await orderOf(2))).toBe('print.guest-limit');
     valueOf(await orderOf(1));
     expect(codeOf(await orderOf(1))).toBe('print.guest-limit');
@@ -151,6 +155,26 @@ describe.skipIf(cupsLacks !== undefined)('printing', () => {
     );
     // Whoever has left without asking for it leaves no picture behind.
     await until(async () => expect(await readdir(path.join(desk.libraryDir, 'prints'))).toEqual([]));
+  });
+
+  it('opens the gallery that a sheet leads to once it is printed, and keeps the way there nowhere', async () => {
+    const { desk, kiosk, staff } = await openHall({ phones: { host: '127.0.0.1', port: 0, address: '127.0.0.1' } });
+    const { visitId, page } = await guestWithPage(kiosk, 'link');
+    const file = path.join(desk.libraryDir, 'prints', `${page.id}.jpg`);
+    const { text: url = '' } = valueOf(await readCode(file, 1e8));
+    const { origin, pathname } = new URL(url);
+    const gallery = async () =>
+      (await fetch(`${origin}${phonePaths.gallery(pathname.split('/').at(-1) ?? '')}`)).status;
+    const today = async () => valueOf(await staff.ask('visits:today', {})).at(0);
+    expect(await gallery()).toBe(401);
+    expect(await today()).toMatchObject({ hasCode: false, hasLink: false });
+
+    const { orderId } = valueOf(await kiosk.ask('print:order', { visitId, pageId: page.id, copies: 1 }));
+    expect(await gallery()).toBe(200);
+    expect(await today()).toMatchObject({ hasCode: true, hasLink: true });
+    await untilProgress(kiosk, orderId, { state: 'printed' });
+    await until(async () => expect(await readdir(path.dirname(file))).toEqual([]));
+    expect(codeOf(await staff.ask('prints:again', { orderId, copies: 1 }))).toBe('print.page-unknown');
   });
 
   it('takes vouchers for so many sheets as they are good for', async () => {

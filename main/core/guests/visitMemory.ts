@@ -29,6 +29,8 @@ export interface Visit {
   /** What the guest can come back with. */
   code: Keepsake | undefined;
   link: Keepsake | undefined;
+  /** What stands on a sheet that the guest looks at: nothing is kept under them until it is printed. */
+  offered: { code: Keepsake; link: Keepsake } | undefined;
 }
 
 export interface VisitMemory {
@@ -81,6 +83,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
         people: [],
         code: undefined,
         link: undefined,
+        offered: undefined,
         ...known,
       };
       visits.set(visit.id, { visit, touchedMs: performance.now() });
@@ -119,9 +122,11 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
  */
 export function forgetPerson(visit: Visit): void {
   forgetFound(visit);
-  for (const keepsake of [visit.code, visit.link]) keepsake?.keys.key.fill(0);
+  const { code, link, offered } = visit;
+  for (const keepsake of [code, link, offered?.code, offered?.link]) keepsake?.keys.key.fill(0);
   visit.code = undefined;
   visit.link = undefined;
+  visit.offered = undefined;
 }
 
 /** The same for a guest on a phone, whose link is theirs whoever the picture shows. */

@@ -34,6 +34,8 @@ export interface Visits {
   keep(visitId: string): Promise<Result<{ code: string; expiresOn: string }>>;
   /** A gallery for the guest's phone, and the code that opens it for whoever cannot scan; asked again, they are the same. */
   share(visitId: string): Promise<Result<{ token: string; code: string; expiresOn: string }>>;
+  /** The same before the guest has asked for it, so that it can be shown on a sheet: it opens nothing until `share`. */
+  offerShare(visitId: string): Promise<Result<{ token: string; code: string }>>;
   /** Which record the prints of these photos are put down to. @returns visit.unknown, print.wrong-photos for one that the guest was not shown */
   recordFor(visitId: string, photoIds: readonly number[]): Result<string>;
   resume(typed: string): Promise<Result<{ visitId: string; findings: Findings; newPhotos: number }>>;
@@ -80,7 +82,7 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
 
   /** What the guest comes back with; made once. */
   async function codeFor(visit: Visit): Promise<Result<{ code: string; expiresOn: string }>> {
-    const made = visit.code ?? (await kept.makeCode());
+    const made = visit.code ?? visit.offered?.code ?? (await kept.makeCode());
     if (memory.find(visit.id) === undefined) return fail('visit.unknown');
     // Asked for twice at once, it is one code.
     visit.code ??= made;
@@ -161,10 +163,21 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
       const code = await codeFor(visit);
       if (!code.ok) return code;
-      visit.link ??= kept.makeLink();
+      visit.link ??= visit.offered?.link ?? kept.makeLink();
       const { secret: token } = visit.link;
       const written = write(visit);
       return written.ok ? ok({ token, ...code.value }) : written;
+    },
+
+    offerShare: async (visitId) => {
+      const visit = memory.find(visitId);
+      if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
+      const { probes } = visit;
+      const code = visit.code ?? visit.offered?.code ?? (await kept.makeCode());
+      // Another picture may show somebody else, and asked for twice at once, it is one code.
+      if (memory.find(visitId) === undefined || visit.probes !== probes) return fail('visit.unknown');
+      visit.offered ??= { code: visit.code ?? code, link: visit.link ?? kept.makeLink() };
+      return ok({ token: visit.offered.link.secret, code: visit.offered.code.secret });
     },
 
     recordFor: (visitId, photoIds) => {

@@ -102,9 +102,7 @@ export function createHandlers(deps: {
     'print:allowance': ({ visitId }) =>
       withPrinting(visitId, (printing, of, visits) => {
         const record = visits.recordFor(visitId, []);
-        if (!record.ok) return record;
-        const left = printing.left(of, record.value);
-        return ok(left === undefined ? {} : { left });
+        return record.ok ? ok(printing.allowance(of, record.value)) : record;
       }),
     'print:page': ({ visitId, templateId, photoIds }) =>
       withPrinting(visitId, async (printing, of, visits) => {
@@ -112,15 +110,23 @@ export function createHandlers(deps: {
         if (!record.ok) return record;
         const isOffered = kiosk().print?.templates.some(({ id }) => id === templateId) === true;
         if (!isOffered) return fail('print.template-unknown');
-        const shared = printing.template(templateId)?.hasLink === true ? await share(visits, visitId) : undefined;
-        if (shared?.ok === false) return shared;
-        const link = shared && { url: shared.value.url, code: shared.value.code };
-        return printing.page(of, record.value, { templateId, photoIds, link });
+        if (printing.template(templateId)?.hasLink !== true)
+          return printing.page(of, record.value, { templateId, photoIds });
+        const offered = await visits.offerShare(visitId);
+        if (!offered.ok) return offered;
+        const { token, code } = offered.value;
+        const url = galleryUrlOf(token);
+        if (url === undefined) return fail('phones.unreachable');
+        return printing.page(of, record.value, { templateId, photoIds, link: { url, code } });
       }),
     'print:order': ({ visitId, ...wanted }) =>
-      withPrinting(visitId, (printing, of, visits) => {
+      withPrinting(visitId, async (printing, of, visits) => {
         const record = visits.recordFor(visitId, []);
-        return record.ok ? printing.order(of, record.value, wanted) : record;
+        if (!record.ok) return record;
+        // What stands on it is to open the gallery from now on.
+        const isLinked = printing.pageLinks(of, record.value, wanted.pageId);
+        const shared = isLinked ? await share(visits, visitId) : undefined;
+        return shared?.ok === false ? shared : printing.order(of, record.value, wanted);
       }),
     'visit:resume': ({ code }) =>
       withEngine(async ({ visits }) => {

@@ -13,8 +13,8 @@ export interface Orderer {
 
 /** What is asked for, within what an event allows. */
 export interface Orders {
-  /** How many more sheets a guest may have; undefined where there is no limit. */
-  left(guest: Orderer, settings: PrintSettings): number | undefined;
+  /** How many more sheets a guest may have, and by whose limit; neither where there is none. */
+  allowance(guest: Orderer, settings: PrintSettings): Allowance;
   /** @returns the order's id; print.guest-limit, print.event-limit, print.voucher-* or library.* */
   add(
     orderer: Orderer,
@@ -22,7 +22,13 @@ export interface Orders {
     wanted: { page: DrawnPage; copies: number; voucher?: string | undefined },
   ): Result<string>;
   /** Codes, each good for so many sheets of the event. */
-  makeVouchers(eventId: number, count: number, sheets: number): Result<Voucher[]>;
+  makeVouchers: (eventId: number, count: number, sheets: number) => Result<Voucher[]>;
+}
+
+/** `limit`: the guest's own, or all guests' together. */
+export interface Allowance {
+  left?: number;
+  limit?: 'guest' | 'event';
 }
 
 export function createOrders({ store, pages }: { store: Store; pages: Pages }): Orders {
@@ -46,9 +52,10 @@ export function createOrders({ store, pages }: { store: Store; pages: Pages }): 
   }
 
   return {
-    left: (guest, settings) => {
-      const left = Math.min(leftOfGuest(guest, settings), leftOfEvent(guest, settings));
-      return left === Infinity ? undefined : left;
+    allowance: (guest, settings) => {
+      const [own, all] = [leftOfGuest(guest, settings), leftOfEvent(guest, settings)];
+      const left = Math.min(own, all);
+      return left === Infinity ? {} : { left, limit: own <= all ? 'guest' : 'event' };
     },
 
     // Counted and written down in one: two windows cannot both have the last sheet.

@@ -30,6 +30,8 @@ const drawnSchema = z.object({
   height: z.number().int().positive(),
   widthMm: z.number().positive(),
   heightMm: z.number().positive(),
+  /** It leads to a guest's gallery. */
+  hasLink: z.boolean(),
 });
 
 export type PageSpec = z.infer<typeof specSchema>;
@@ -40,7 +42,10 @@ export type DrawnPage = z.infer<typeof drawnSchema>;
 export interface Pages {
   /** @returns the page; print.template-unknown, print.wrong-photos, photo.* or library.* */
   draw(event: BoothEvent, spec: PageSpec): Promise<Result<DrawnPage>>;
-  /** The page of an order; drawn anew where its picture is gone. print.page-unknown: the guest was erased, or the event's key */
+  /**
+   * The page of an order; drawn anew where its picture is gone. print.page-unknown: the guest was erased, or the event's key, or it led to the guest's gallery,
+   * which nobody but the guest knows of
+   */
   ofOrder(order: PrintOrderRow): Promise<Result<DrawnPage>>;
   /** What an order's page is, whether or not its picture is there. */
   sealedIn(order: PrintOrderRow): DrawnPage | undefined;
@@ -84,7 +89,7 @@ export function createPages(deps: {
     const template = templates().find(({ id }) => id === spec.templateId);
     if (template === undefined) return fail('print.template-unknown', spec.templateId);
     const photos = spec.photoIds.map((id) => photoOf(event, id)).filter((photo) => photo !== undefined);
-    const [first] = photos;
+    const first = photos.at(0);
     if (first === undefined || photos.length !== spec.photoIds.length || photos.length !== template.photos) {
       return fail('print.wrong-photos');
     }
@@ -103,7 +108,8 @@ export function createPages(deps: {
     await mkdir(dir, { recursive: true }).catch(() => undefined);
     const drawn = await vision.compose(sheet, file);
     if (!drawn.ok) return drawn;
-    return ok({ spec, width: sheet.width, height: sheet.height, widthMm, heightMm });
+    const hasLink = spec.link !== undefined;
+    return ok({ spec, width: sheet.width, height: sheet.height, widthMm, heightMm, hasLink });
   }
 
   function sealedIn({ id, eventId, sealed }: PrintOrderRow): DrawnPage | undefined {
@@ -120,12 +126,15 @@ export function createPages(deps: {
       const page = sealedIn(order);
       const event = events.get(order.eventId);
       if (page === undefined || event === undefined) return fail('print.page-unknown');
-      return (await isThere(fileOf(page.spec.pageId))) ? ok(page) : draw(event, page.spec);
+      if (await isThere(fileOf(page.spec.pageId))) return ok(page);
+      return page.hasLink ? fail('print.page-unknown') : draw(event, page.spec);
     },
     seal: (eventId, orderId, page) => {
       const sealer = eventKeys.sealerOf(eventId);
       if (!sealer.ok) return sealer;
-      return ok(sealer.value.seal(placeOf(orderId), Buffer.from(JSON.stringify(page), 'utf8')));
+      // What a link opens is sealed under the link: it is not to be had with the event's key.
+      const spec = { ...page.spec, link: undefined };
+      return ok(sealer.value.seal(placeOf(orderId), Buffer.from(JSON.stringify({ ...page, spec }), 'utf8')));
     },
     remove: (pageId) => rm(fileOf(pageId), { force: true }).catch(() => undefined),
     removeExcept: async (pageIds) => {

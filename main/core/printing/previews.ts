@@ -10,7 +10,7 @@ export interface Previews {
   /** From now on its picture is an order's. It can be asked for again. */
   ordered(pageId: string): void;
   /** What a guest has not asked for is of no use any more. */
-  forget(visitId: string): void;
+  forget: (visitId: string) => void;
   /** Of those that no order has. */
   unordered(): string[];
 }
@@ -33,8 +33,9 @@ export function createPreviews({ remove }: { remove: (pageId: string) => void })
   return {
     keep: (owner, page) => {
       kept.set(page.spec.pageId, { owner, page, isOrdered: false });
-      const [oldest] = kept.keys();
-      if (kept.size > most && oldest !== undefined) drop(oldest);
+      if (kept.size <= most) return;
+      const oldest = kept.keys().next();
+      if (oldest.done !== true) drop(oldest.value);
     },
     find: (owner, templateId, photoIds) =>
       [...kept.values()].find(

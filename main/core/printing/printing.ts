@@ -20,7 +20,7 @@ import type { EventKeys } from '../keys/index.ts';
 import type { Vision } from '../matching/index.ts';
 import type { PrintOrderRow, Store } from '../store/index.ts';
 import { mediaFor } from './layout/index.ts';
-import { createOrders, type Orderer } from './orders.ts';
+import { createOrders, type Allowance, type Orderer } from './orders.ts';
 import { createPages, type DrawnPage, type PageSpec } from './pages.ts';
 import { createPreviews } from './previews.ts';
 import { blockerOf, createPrinters } from './printers.ts';
@@ -43,9 +43,11 @@ export interface Printing {
   /** What guests of the event are offered; undefined where nothing can be printed. */
   offer(event: BoothEvent, mayLink: boolean): Kiosk['print'];
   template(id: string): TemplateLook | undefined;
-  left(event: BoothEvent, visitId: string): number | undefined;
+  allowance(event: BoothEvent, visitId: string): Allowance;
   /** Draws a sheet. @param visitId of the guest's record; undefined for the crew */
   page(event: BoothEvent, visitId: string | undefined, wish: PrintWish): Promise<Result<PrintPage>>;
+  /** Whether a page that was drawn for the guest leads to their gallery. */
+  pageLinks(event: BoothEvent, visitId: string, pageId: string): boolean;
   /** @returns the order; print.page-unknown for a page that was not drawn for whoever asks */
   order(
     event: BoothEvent,
@@ -53,7 +55,7 @@ export interface Printing {
     wanted: { pageId: string; copies: number; voucher?: string | undefined },
   ): Result<OrderProgress>;
   /** A guest has left: pages that were drawn and not asked for are of no use any more. */
-  forget(visitId: string): void;
+  forget: (visitId: string) => void;
   /** Guests have been erased: what was to be printed for them is not. */
   forgetErased(): Promise<void>;
 
@@ -79,8 +81,8 @@ export interface Printing {
   send(sheetId: number, printer: string | undefined): Promise<Result<void>>;
   answer(sheetId: number, cameOut: boolean): Result<void>;
   vouchers(eventId: number): Voucher[];
-  makeVouchers(eventId: number, count: number, sheets: number): Result<Voucher[]>;
-  removeVoucher(eventId: number, code: string): Result<void>;
+  makeVouchers: (eventId: number, count: number, sheets: number) => Result<Voucher[]>;
+  removeVoucher: (eventId: number, code: string) => Result<void>;
   stop(): Promise<void>;
 }
 
@@ -143,7 +145,16 @@ export function createPrinting(
     const order = prints.order(orderId);
     if (order === undefined) return;
     const progress = progressOfOrder(order);
+    const isOver = progress.state === 'printed' || progress.state === 'cancelled';
+    const page = isOver && links(order) ? pages.sealedIn(order) : undefined;
+    // What opens a guest's gallery lies on the disk no longer than it has to.
+    if (page !== undefined) void pages.remove(page.spec.pageId);
     for (const listener of progressListeners) listener(progress);
+  }
+
+  function links({ template: id }: PrintOrderRow): boolean {
+    const template = templateOf(id);
+    return template !== undefined && lookOf(template).hasLink;
   }
   /** A printer is in another way: so is every order that waits for it. */
   function tellAll(): void {
@@ -194,7 +205,7 @@ export function createPrinting(
 
   /** The order's page, while its picture is kept. */
   const shownPage = (order: PrintOrderRow): DrawnPage | undefined =>
-    order.orderedAt >= pagesKeptFrom() ? pages.sealedIn(order) : undefined;
+    order.orderedAt >= pagesKeptFrom() && !links(order) ? pages.sealedIn(order) : undefined;
 
   async function sweep(): Promise<void> {
     const kept = prints.keepingPages(pagesKeptFrom()).flatMap((order) => pages.sealedIn(order)?.spec.pageId ?? []);
@@ -253,7 +264,7 @@ export function createPrinting(
       const template = templateOf(id);
       return template && lookOf(template);
     },
-    left: (event, visitId) => orders.left({ eventId: event.id, visitId }, event.settings.print),
+    allowance: (event, visitId) => orders.allowance({ eventId: event.id, visitId }, event.settings.print),
 
     page: async (event, visitId, { templateId, photoIds, link }) => {
       const template = templateOf(templateId);
@@ -270,6 +281,9 @@ export function createPrinting(
       previews.keep(owner, drawn.value);
       return ok(pageOf(drawn.value));
     },
+
+    pageLinks: ({ id: eventId }, visitId, pageId) =>
+      previews.get({ eventId, visitId }, pageId)?.spec.link !== undefined,
 
     order: (event, visitId, { pageId, copies, voucher }) => {
       const orderer = { eventId: event.id, visitId };

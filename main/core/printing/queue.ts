@@ -290,14 +290,14 @@ export function createQueue(deps: {
       if (fault !== undefined) return fault;
       const all = printers.inUse();
       if (all.some((printer) => !printer.isPaused && blockerOf(printer) === undefined)) return undefined;
-      const [first] = all;
+      const first = all.at(0);
       return first === undefined ? { code: 'print.no-printer' } : (blockerOf(first) ?? { code: 'printer.stopped' });
     },
 
     takeBack: (sheet) =>
       alone(async () => {
         const now = prints.sheet(sheet.id);
-        if (now === undefined || now.job === undefined || now.printer === undefined) return ok(undefined);
+        if (now?.job === undefined || now.printer === undefined) return ok(undefined);
         if (now.state !== 'held' && now.state !== 'released') return ok(undefined);
         const taken = await spooler.cancel(now.job);
         if (!taken.ok) return taken;

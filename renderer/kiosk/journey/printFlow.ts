@@ -67,8 +67,8 @@ export function createPrintFlow(house: House, { leave }: { leave: () => void }):
       house.go({ at: 'results', openId: undefined, fault: reply.fault.code });
       return;
     }
-    const { left } = reply.value;
-    if (left === 0) house.go({ at: 'printOver', reason: 'guest', from });
+    const { left, limit = 'guest' } = reply.value;
+    if (left === 0) house.go({ at: 'printOver', reason: limit, from });
     else if (hasChoice) house.go({ at: 'printChoose', chosen: [], left });
     else show(print, photos, left, from);
   }

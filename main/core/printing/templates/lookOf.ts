@@ -1,4 +1,5 @@
 import type { TemplateLook } from '../../../../preload/index.ts';
+import { figureOf } from './figureOf.ts';
 import { isOfLink } from './placeholders.ts';
 import type { Template, TemplateElement } from './template.ts';
 
@@ -14,6 +15,10 @@ export function lookOf(template: Template): TemplateLook {
     aspect: page.widthMm / page.heightMm,
     turns: portrait !== undefined && landscape !== undefined,
     hasLink: elements.some(leads),
+    figures: {
+      ...(portrait === undefined ? {} : { portrait: figureOf(template, 'portrait') }),
+      ...(landscape === undefined ? {} : { landscape: figureOf(template, 'landscape') }),
+    },
   };
 }
 
