@@ -4,7 +4,7 @@ import { fail, ok, type Fault, type Result } from '../../../preload/index.ts';
 import type { PrintSheetRow, SheetChange, Store } from '../store/index.ts';
 import type { DrawnPage, Pages } from './pages.ts';
 import { blockerOf, type KnownPrinter, type Printers } from './printers.ts';
-import { restAfter } from './rests.ts';
+import { isStillResting, restAfter, restUntil } from './rests.ts';
 import type { JobState, Media, Spooler } from './spoolers/index.ts';
 
 /**
@@ -156,9 +156,9 @@ export function createQueue(deps: {
         const count = (failures.get(printer)?.count ?? 0) + 1;
         failures.set(printer, { count, untilMs: performance.now() + restAfter(count) });
         const tries = sheet.tries + 1;
-        const restsUntil = new Date(Date.now() + restAfter(tries)).toISOString();
         log.warn({ sheet: sheet.id, printer, tries, detail: at.detail }, 'a sheet came to nothing');
-        change(sheet, { state: 'waiting', tries, restsUntil, fault: faultOf('print.sheet-failed', at.detail) });
+        const fault = faultOf('print.sheet-failed', at.detail);
+        change(sheet, { state: 'waiting', tries, restsUntil: restUntil(tries), fault });
         return;
       }
       // Somebody has cancelled it in the system, or the system knows nothing of it: the crew says what became of it.
@@ -206,16 +206,21 @@ export function createQueue(deps: {
     );
   }
 
-  /** Printers that could take the sheet now, the best first. */
-  function freeFor(sheet: PrintSheetRow): KnownPrinter[] {
-    const template = prints.order(sheet.orderId)?.template;
+  /** Those that have no sheet, and may get one. */
+  function freePrinters(): KnownPrinter[] {
     const busy = new Set(prints.inFlight().map(({ printer }) => printer));
-    const before = prints.sheetsOf(sheet.orderId).findLast(({ state }) => state !== 'waiting')?.printer;
     return printers
       .inUse()
       .filter(
         ({ name, isPaused, isAccepting, state }) => !isPaused && isAccepting && state !== 'stopped' && !busy.has(name),
-      )
+      );
+  }
+
+  /** Printers that could take the sheet now, the best first. */
+  function freeFor(sheet: PrintSheetRow): KnownPrinter[] {
+    const template = prints.order(sheet.orderId)?.template;
+    const before = prints.sheetsOf(sheet.orderId).findLast(({ state }) => state !== 'waiting')?.printer;
+    return freePrinters()
       .filter((printer) => template !== undefined && mediaFor(template, printer) !== undefined)
       .sort((a, b) => rank(a) - rank(b) || Number(b.name === before) - Number(a.name === before));
   }
@@ -225,11 +230,13 @@ export function createQueue(deps: {
     Number(blockerOf(printer) !== undefined) + Number((failures.get(printer.name)?.untilMs ?? 0) > performance.now());
 
   async function handOut(): Promise<void> {
-    const now = new Date().toISOString();
     for (const sheet of prints.waiting()) {
-      if (sheet.restsUntil !== undefined && sheet.restsUntil > now) continue;
-      const wanted = sheet.printer;
-      const printer = freeFor(sheet).find(({ name }) => wanted === undefined || name === wanted);
+      // However many wait.
+      if (freePrinters().length === 0) return;
+      if (isStillResting(sheet.restsUntil)) continue;
+      // Where the crew wants it, as long as that is a printer of the booth's.
+      const wanted = sheet.printer !== undefined && printers.find(sheet.printer)?.isUsed === true && sheet.printer;
+      const printer = freeFor(sheet).find(({ name }) => wanted === false || name === wanted);
       if (printer === undefined || isResting(printer)) continue;
       await handOver(sheet, printer);
     }
@@ -273,12 +280,7 @@ export function createQueue(deps: {
   function rest(sheet: PrintSheetRow, fault: Fault): void {
     const tries = sheet.tries + 1;
     log.warn({ sheet: sheet.id, fault, tries }, 'a sheet cannot be handed over');
-    change(sheet, {
-      state: 'waiting',
-      tries,
-      restsUntil: new Date(Date.now() + restAfter(tries)).toISOString(),
-      fault,
-    });
+    change(sheet, { state: 'waiting', tries, restsUntil: restUntil(tries), fault });
   }
 
   return {

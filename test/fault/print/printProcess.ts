@@ -80,10 +80,10 @@ async function run(): Promise<void> {
         return;
       }
       case 'answer':
-        printing.answer(command.sheetId, command.cameOut);
+        printing.crew.answer(command.sheetId, command.cameOut);
         return;
       case 'resume':
-        await printing.pause(command.printer, false);
+        await printing.crew.pause(command.printer, false);
         return;
     }
   }
@@ -93,7 +93,7 @@ async function run(): Promise<void> {
     const now = parts();
     if (now === undefined) return;
     const { store, event, printing } = now;
-    const { orders, printed, waiting } = printing.overview(event.id);
+    const { orders, printed, waiting } = printing.crew.overview(event.id);
     say({
       ...{ say: 'standing', photos: store.photos.count(event.id).indexed, toPrint: waiting, printed },
       isReady: printing.offer(event, false) !== undefined,

@@ -15,17 +15,23 @@ export const printHandlers = (desk: Desk): HandlersOf<'prints' | 'vouchers'> => 
   return {
     'prints:open': () =>
       withPrinting((printing, { id }) => {
-        const { fault, ...overview } = printing.overview(id);
+        const { fault, ...overview } = printing.crew.overview(id);
         return ok({ ...overview, ...(fault === undefined ? {} : { fault }) });
       }),
     'prints:use': ({ printer, isUsed }) =>
       withPrinting((printing) =>
-        audited(desk, printing.use(printer, isUsed), isUsed ? 'printer.used' : 'printer.unused', { printer }, nothing),
+        audited(
+          desk,
+          printing.crew.use(printer, isUsed),
+          isUsed ? 'printer.used' : 'printer.unused',
+          { printer },
+          nothing,
+        ),
       ),
     'prints:pause': ({ printer, isPaused }) =>
       withPrinting(async (printing) => {
         const action = isPaused ? 'printer.paused' : 'printer.resumed';
-        return audited(desk, await printing.pause(printer, isPaused), action, { printer }, nothing);
+        return audited(desk, await printing.crew.pause(printer, isPaused), action, { printer }, nothing);
       }),
     'prints:page': (wish) => withPrinting((printing, event) => printing.page(event, undefined, wish)),
     'prints:order': ({ pageId, copies }) =>
@@ -35,27 +41,35 @@ export const printHandlers = (desk: Desk): HandlersOf<'prints' | 'vouchers'> => 
       }),
     'prints:again': ({ orderId, copies }) =>
       withPrinting(async (printing) =>
-        audited(desk, await printing.again(orderId, copies), 'print.again', { sheets: copies }, asOrder),
+        audited(desk, await printing.crew.again(orderId, copies), 'print.again', { sheets: copies }, asOrder),
       ),
     'prints:cancel': ({ orderId }) =>
-      withPrinting(async (printing) => audited(desk, await printing.cancel(orderId), 'print.cancelled', {}, nothing)),
+      withPrinting(async (printing) =>
+        audited(desk, await printing.crew.cancel(orderId), 'print.cancelled', {}, nothing),
+      ),
     'prints:paid': ({ orderId }) =>
-      withPrinting((printing) => audited(desk, printing.paid(orderId), 'print.paid', {}, nothing)),
+      withPrinting((printing) => audited(desk, printing.crew.paid(orderId), 'print.paid', {}, nothing)),
     'prints:send': ({ sheetId, printer }) =>
       withPrinting(async (printing) => {
-        const sent = await printing.send(sheetId, printer);
+        const sent = await printing.crew.send(sheetId, printer);
         return audited(desk, sent, 'print.sent', printer === undefined ? {} : { printer }, nothing);
       }),
     'prints:answer': ({ sheetId, cameOut }) =>
-      withPrinting((printing) => audited(desk, printing.answer(sheetId, cameOut), 'print.answered', {}, nothing)),
-    'vouchers:list': () => withPrinting((printing, { id }) => ok(printing.vouchers(id))),
+      withPrinting((printing) => audited(desk, printing.crew.answer(sheetId, cameOut), 'print.answered', {}, nothing)),
+    'vouchers:list': () => withPrinting((printing, { id }) => ok(printing.crew.vouchers(id))),
     'vouchers:make': ({ count, sheets }) =>
       withPrinting((printing, { id }) =>
-        audited(desk, printing.makeVouchers(id, count, sheets), 'vouchers.made', { count, sheets }, (made) => made),
+        audited(
+          desk,
+          printing.crew.makeVouchers(id, count, sheets),
+          'vouchers.made',
+          { count, sheets },
+          (made) => made,
+        ),
       ),
     'vouchers:remove': ({ code }) =>
       withPrinting((printing, { id }) =>
-        audited(desk, printing.removeVoucher(id, code), 'voucher.removed', {}, nothing),
+        audited(desk, printing.crew.removeVoucher(id, code), 'voucher.removed', {}, nothing),
       ),
   };
 };
