@@ -19,7 +19,9 @@ export interface Crew {
   /** Types a PIN on the keypad's keys, and enters it. */
   typePin(pin: string): Promise<void>;
   signIn(): Promise<void>;
-  openView(id: 'wall' | 'sources' | 'queue' | 'visits' | 'events' | 'health' | 'journal' | 'log'): Promise<void>;
+  openView(
+    id: 'wall' | 'sources' | 'queue' | 'visits' | 'prints' | 'events' | 'health' | 'journal' | 'log',
+  ): Promise<void>;
   untilScreen(name: 'setup' | 'signed-out' | 'signed-in' | 'no-pin'): Promise<void>;
   untilStep(name: 'language' | 'camera' | 'folder' | 'event' | 'checks' | 'pin'): Promise<void>;
 }

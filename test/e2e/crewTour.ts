@@ -2,12 +2,14 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { eventSamples } from '../fixtures/cameraFile.ts';
-import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed } from './crew.ts';
+import type { FolderPrinter } from '../fixtures/cups/cups.ts';
+import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed, type Crew } from './crew.ts';
 import type { Display } from './display.ts';
 import { launchBooth, phonesHere, photosDirOf, type Booth } from './driver.ts';
 import { addPhoto } from './event.ts';
 import { createGuest } from './guest.ts';
 import { untilEngineIsReady, untilSearched } from './line.ts';
+import { openPrinter, type BoothPrinter } from './printer.ts';
 import { settled } from './settled.ts';
 
 export interface CrewTourOptions {
@@ -22,11 +24,22 @@ export interface CrewTourOptions {
 
 /** What unfolds does so within this. */
 const settleMs = 1_000;
+/** Until the booth has heard of what has become of a sheet. */
+const printerLimitMs = 15_000;
 const passphrase = 'trois lanternes en mer';
 /** What guests' phones join. */
 const wifi = { name: 'Léa & Tom', password: 'bienvenue' };
 
 export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
+  const opened = await openPrinter(options.language === 'fr' ? 'À droite de la borne' : 'Right of the booth');
+  try {
+    await walk(options, opened);
+  } finally {
+    await opened?.close();
+  }
+}
+
+async function walk(options: CrewTourOptions, printer: BoothPrinter | undefined): Promise<void> {
   const { folder, language, onStop } = options;
   await mkdir(photosDirOf(folder), { recursive: true });
   for (const sample of eventSamples) await addPhoto(folder, sample);
@@ -37,7 +50,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await onStop(`${String(stops).padStart(2, '0')}-${name}`, page);
   };
 
-  await withBooth(options, async (booth) => {
+  await withBooth(options, printer, async (booth) => {
     const owner = createCrew(await staffWindowOf(booth), language);
     const wizardStop = stopIn(owner.page);
     await stopIn(booth.page)('guests-setup');
@@ -55,7 +68,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await stop('sign-in');
     await crew.signIn();
     await stop('wall');
-    for (const view of ['sources', 'queue', 'visits', 'events', 'health', 'journal', 'log'] as const) {
+    for (const view of ['sources', 'queue', 'visits', 'prints', 'events', 'health', 'journal', 'log'] as const) {
       await crew.openView(view);
       await stop(view);
     }
@@ -79,6 +92,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await crew.tap('transfer.export');
     await stop('event-export');
     await crew.tap('cancel');
+    if (printer !== undefined) await printAsCrew(crew, printer.printer, stop);
     await crew.tap('menu.open');
     await stop('menu');
     await crew.tap('menu.passphrase');
@@ -102,7 +116,7 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
     await stopIn(booth.page)('guests-share');
   });
 
-  await withBooth(options, async (booth) => {
+  await withBooth(options, printer, async (booth) => {
     await booth.page.getByText(createGuest(booth, language).t('kiosk.attract.lockedTitle')).waitFor();
     await stopIn(booth.page)('guests-locked');
     const crew = createCrew(await openStation(booth), language);
@@ -112,8 +126,78 @@ export async function takeCrewTour(options: CrewTourOptions): Promise<void> {
   });
 }
 
+/** From the event's editor: vouchers for guests; then sheets from the wall, and the printer runs out of paper meanwhile. It ends there as well. */
+async function printAsCrew(crew: Crew, printer: FolderPrinter, stop: (name: string) => Promise<void>): Promise<void> {
+  const { page, t } = crew;
+  const access = page.getByLabel(t('events.print.access'));
+  await access.selectOption('voucher');
+  await crew.tap('save');
+  await crew.button('saved').waitFor();
+  await access.evaluate((field) => field.scrollIntoView({ block: 'center' }));
+  await stop('event-prints');
+
+  await crew.openView('prints');
+  await crew.tap('vouchers.make');
+  await page.getByRole('dialog').waitFor();
+  await stop('vouchers-make');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('vouchers.make') })
+    .click();
+  await page.getByRole('heading', { name: t('vouchers.made') }).waitFor();
+  await stop('vouchers-made');
+  await crew.tap('close');
+
+  await crew.openView('wall');
+  await crew.tap('wall.choose');
+  for (const i of [0, 1]) await shots(page).nth(i).click();
+  await stop('wall-choose');
+  await crew.tap('cancel');
+  await shots(page).first().click();
+  await stop('wall-photo');
+  await orderSheet(crew, () => stop('wall-print'));
+  await stop('wall-printed');
+  await crew.openView('prints');
+  const orders = page.getByRole('region', { name: t('prints.orders') });
+  await orders.getByText(t('prints.orderStates.printed')).waitFor({ timeout: printerLimitMs });
+
+  await printer.setMood('no-paper');
+  await crew.openView('wall');
+  await shots(page).nth(1).click();
+  await orderSheet(crew, () => crew.tap('prints.more'));
+  await crew.openView('prints');
+  const heldUp = orders.getByText(t('prints.orderStates.held-up'));
+  await heldUp.waitFor({ timeout: printerLimitMs });
+  await stop('prints-no-paper');
+  await orders.locator('button[aria-expanded]').first().click();
+  await orders.scrollIntoViewIfNeeded();
+  await stop('prints-sheets');
+  await crew.tap('prints.cancelOrder');
+  await page.getByRole('dialog').waitFor();
+  await stop('prints-cancel');
+  await crew.tap('prints.keep');
+  await printer.setMood('normal');
+  await heldUp.waitFor({ state: 'detached', timeout: printerLimitMs });
+  await crew.openView('events');
+  await crew.tap('events.edit');
+}
+
+/** What can be touched on the wall. */
+const shots = (page: Page) => page.locator('main li > button:has(img)');
+
+/** From a photo that was touched. @param onSheet is called while the sheet is on show */
+async function orderSheet({ page, t }: Crew, onSheet: () => Promise<void>): Promise<void> {
+  const print = page.getByRole('dialog').getByRole('button', { name: t('prints.print'), exact: true });
+  await print.click();
+  await page.getByRole('dialog').getByAltText(t('prints.preview')).waitFor({ timeout: printerLimitMs });
+  await onSheet();
+  await print.click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function withBooth(
   { display, folder, size, language }: CrewTourOptions,
+  printer: BoothPrinter | undefined,
   walk: (booth: Booth) => Promise<void>,
 ): Promise<void> {
   const booth = await launchBooth({
@@ -123,6 +207,7 @@ async function withBooth(
     isNew: true,
     size,
     language,
+    ...(printer && { printers: printer.printers }),
     settings: { phones: phonesHere },
   });
   try {

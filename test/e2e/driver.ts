@@ -9,6 +9,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import type { z } from 'zod';
 import type { configSchema } from '../../main/core/index.ts';
 import { cameraFile, type CameraScene } from '../fixtures/cameraFile.ts';
+import type { PrivateCups } from '../fixtures/cups/cups.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import type { Display } from './display.ts';
 import { killAll, outlive, treeOf } from './processTree.ts';
@@ -27,6 +28,11 @@ export type ScreenName =
   | 'finish'
   | 'erase'
   | 'share'
+  | 'printChoose'
+  | 'printSheet'
+  | 'printVoucher'
+  | 'printing'
+  | 'printOver'
   | 'goodbye'
   | 'pause';
 
@@ -38,6 +44,8 @@ export interface LaunchOptions {
   folder: string;
   /** What stands before the camera at first; or the camera is the machine's own, if it has one. */
   scene: CameraScene | 'own-camera';
+  /** Where the CUPS of its printers listens, or the machine's own printers; by default it has none, so that no test uses up anybody's paper. */
+  printers?: PrivateCups['environment'] | 'own';
   language?: 'fr' | 'en';
   size?: { width: number; height: number };
   settings?: Settings;
@@ -98,14 +106,16 @@ export interface BoothCommand {
 }
 
 export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand> {
-  const { folder, scene, language = 'fr', size = portrait, executable } = options;
+  const { folder, scene, language = 'fr', size = portrait, printers, executable } = options;
   const camera = path.join(folder, 'camera.mjpeg');
   const config = path.join(folder, 'config.json');
+  const settings = {
+    ...options.settings,
+    // Electron would ask the system for its printers wherever that is not Linux.
+    ...(printers !== 'own' && { printing: { spooler: 'cups' as const, ...options.settings?.printing } }),
+  };
   await mkdir(photosDirOf(folder), { recursive: true });
-  await writeFile(
-    config,
-    JSON.stringify(settingsOf(folder, language, size, options.settings ?? {}, options.isNew ?? false)),
-  );
+  await writeFile(config, JSON.stringify(settingsOf(folder, language, size, settings, options.isNew ?? false)));
   const showScene = async (shown: CameraScene) => {
     // Another file under the same name, because the camera still reads the one before.
     await copyFile(await cameraFile(shown), `${camera}.new`);
@@ -123,7 +133,7 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
       ...cameraSwitches(scene, camera),
     ],
     cwd: folder,
-    env: environment({ FINDME_CONFIG: config, ...options.display.env }),
+    env: environment({ FINDME_CONFIG: config, ...options.display.env, ...printersEnv(printers, folder) }),
     showScene,
   };
 }
@@ -131,6 +141,11 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
 function cameraSwitches(scene: LaunchOptions['scene'], file: string): string[] {
   if (scene === 'own-camera') return [];
   return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`];
+}
+
+function printersEnv(printers: LaunchOptions['printers'], folder: string): Record<string, string> {
+  if (printers === 'own') return {};
+  return printers ?? { CUPS_SERVER: path.join(folder, 'no-cups') };
 }
 
 export async function launchBooth(options: LaunchOptions): Promise<Booth> {

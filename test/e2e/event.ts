@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { createEvents, openStore } from '../../main/core/index.ts';
+import type { NewEventSettings } from '../../preload/index.ts';
+import { valueOf } from '../fixtures/core.ts';
 import { entriesDir } from '../fixtures/pack.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import { eventCode, libraryDirOf, photosDirOf } from './driver.ts';
@@ -18,6 +21,25 @@ export async function prepareEvent(folder: string, samples: readonly number[]): 
   await execFileAsync(process.execPath, [path.join(entriesDir, 'cli.js'), 'ingest', ...folders, '--event', eventCode], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
+}
+
+/** Gives the crew their PIN, as an owner does where no wizard has asked for one. While the app is not running. */
+export async function choosePin(folder: string, pin: string): Promise<void> {
+  const args = [path.join(entriesDir, 'cli.js'), 'pin', '--library', libraryDirOf(folder)];
+  const command = execFileAsync(process.execPath, args, { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
+  command.child.stdin?.end(`${pin}\n`);
+  await command;
+}
+
+/** Sets what the crew would set in the event's editor. While the app is not running. */
+export function setEvent(folder: string, part: Partial<NewEventSettings>): void {
+  const store = valueOf(openStore(libraryDirOf(folder)));
+  try {
+    const events = createEvents({ store });
+    valueOf(events.apply(events.open(eventCode).id, part));
+  } finally {
+    store.close();
+  }
 }
 
 /** A photographer hands in a photo: whole or not at all, as a card reader's copy should be. */

@@ -23,6 +23,13 @@ export interface Guest {
   findPhotos(): Promise<'results' | 'nothing'>;
   /** The files of the pictures on show, by their hashes, in order. */
   shownPhotos(): Promise<string[]>;
+  /**
+   * The address of the sheet on show, once its picture is seen.
+   *
+   * @param photos how many are on it
+   * @param before the address of one that was on show and is to be gone
+   */
+  shownSheet(photos: number, before?: string): Promise<string>;
   /** Before the camera of the scene 'two': those who agree touch their faces. */
   touchFaces(people: readonly Person[]): Promise<void>;
   /** And the picture is taken. */
@@ -35,6 +42,9 @@ export interface Guest {
 
 /** How long the guide, the count-down, the shot and the search may take together on a machine that is busy. */
 export const searchLimitMs = 30_000;
+
+/** A sheet is drawn within this. */
+const sheetLimitMs = 15_000;
 
 export function createGuest(booth: Booth, language: Language): Guest {
   const { page } = booth;
@@ -90,6 +100,20 @@ export function createGuest(booth: Booth, language: Language): Guest {
         .locator('[data-screen] img[src*="/photos/"]')
         .evaluateAll((pictures) => pictures.map((picture) => picture.getAttribute('src') ?? ''));
       return sources.map((source) => /([0-9a-f]{64})\.jpg$/.exec(source)?.[1] ?? source);
+    },
+    shownSheet: async (photos, before) => {
+      const sheet = page.getByAltText(t('kiosk.print.preview', { count: photos }));
+      const endMs = performance.now() + sheetLimitMs;
+      while (performance.now() < endMs) {
+        const [address] = await sheet.evaluateAll((pictures) =>
+          pictures.map((picture) =>
+            picture instanceof HTMLImageElement && picture.naturalWidth > 0 ? picture.currentSrc : undefined,
+          ),
+        );
+        if (address !== undefined && address !== before) return address;
+        await page.waitForTimeout(50);
+      }
+      throw new Error('no sheet is on show');
     },
     touchFaces,
     choose: async (people) => {

@@ -6,12 +6,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { listPackage, statFile } from '@electron/asar';
 import { flipFuses, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadPack } from '../../main/packs/index.ts';
 import { guestsPhoto } from '../fixtures/cameraFile.ts';
 import { filesIn, makeFolder, removeFolder } from '../fixtures/folders.ts';
-import { repoRoot } from '../fixtures/pack.ts';
+import { repoRoot, templatesDir } from '../fixtures/pack.ts';
 import { createGuest } from './guest.ts';
+import { openPrinter } from './printer.ts';
 import { setStage } from './stage.ts';
 
 const run = promisify(execFile);
@@ -93,6 +94,15 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     ]);
   });
 
+  it('brings what sheets are made from: their templates, and of the fonts what they are lettered with', async () => {
+    expect(await filesIn(path.join(resources, 'print'))).toEqual(await filesIn(templatesDir));
+    const fonts = packed.map(({ file }) => file).filter((file) => file.startsWith('node_modules/@fontsource/'));
+    expect(fonts.filter((file) => !/(LICENSE|package\.json)$/.test(file)).map((file) => path.basename(file))).toEqual([
+      ...['latin-ext', 'latin'].map((signs) => `atkinson-hyperlegible-next-${signs}-400-normal.woff`),
+      ...['latin-ext', 'latin', 'vietnamese'].map((signs) => `fraunces-${signs}-600-normal.woff`),
+    ]);
+  });
+
   it('opens no other app', async () => {
     const tops = (await filesIn(resources)).filter((file) => !file.includes(path.sep));
     expect(tops).toEqual(['app.asar']);
@@ -110,16 +120,27 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: true });
   });
 
-  it('leads a guest to the photos', { timeout: journeyLimitMs }, async () => {
+  it('leads a guest to the photos, and to a print where there is a printer', { timeout: journeyLimitMs }, async () => {
     // Playwright attaches through --inspect, which the package refuses: beside it, a copy that does not.
     const open = `${executable}-open`;
     await copyFile(executable, open);
     await flipFuses(open, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true });
     expect(await fusesOf(open)).toEqual({ ...(await fusesOf(executable)), EnableNodeCliInspectArguments: true });
 
-    const booth = await stage.launch({ executable: open });
+    const printer = await openPrinter('À droite de la borne');
+    onTestFinished(() => printer?.close());
+    const booth = await stage.launch({ executable: open, ...(printer && { printers: printer.printers }) });
     expect(await booth.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
-    expect(await createGuest(booth, 'fr').findPhotos()).toBe('results');
+    const guest = createGuest(booth, 'fr');
+    expect(await guest.findPhotos()).toBe('results');
+    if (printer === undefined) return;
+    await guest.tap('kiosk.print.ask');
+    const first = await guest.shownSheet(1);
+    // This one is lettered.
+    await booth.page.getByRole('button', { name: 'Avec une marge' }).click();
+    await guest.shownSheet(1, first);
+    await guest.tap('kiosk.print.print', { count: 1 });
+    await expect.poll(() => printer.printer.sheets(), { timeout: 20_000 }).toHaveLength(1);
   });
 });
 

@@ -5,12 +5,22 @@ import type { Locator } from 'playwright-core';
 // Past the room's index.ts, because a second way to choose between sharp's two builds would be worse.
 import { sharp } from '../../main/workers/vision/sharp.ts';
 import { eventSamples, guestsPhoto, type CameraScene } from '../fixtures/cameraFile.ts';
+import type { FolderPrinter } from '../fixtures/cups/cups.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import type { Display } from './display.ts';
-import { eventCode, launchBooth, phonesHere, photosDirOf, type Booth, type Settings } from './driver.ts';
-import { prepareEvent } from './event.ts';
+import {
+  eventCode,
+  launchBooth,
+  phonesHere,
+  photosDirOf,
+  type Booth,
+  type LaunchOptions,
+  type Settings,
+} from './driver.ts';
+import { prepareEvent, setEvent } from './event.ts';
 import { createGuest, searchLimitMs, type Guest } from './guest.ts';
 import { untilEngineIsReady } from './line.ts';
+import { openPrinter } from './printer.ts';
 import { settled } from './settled.ts';
 
 type Language = 'fr' | 'en';
@@ -20,6 +30,8 @@ export interface TourOptions {
   /** Empty; the booth's own. */
   folder: string;
   size: { width: number; height: number };
+  /** Of the booth; by default it has none. */
+  printers?: LaunchOptions['printers'];
   /** Called at each stop in each language, while the screen is on show. `name`: two figures and words, in the order of the walk. */
   onStop: (name: string, language: Language, booth: Booth) => Promise<void>;
 }
@@ -27,6 +39,10 @@ export interface TourOptions {
 const eventName = 'Mariage de Léa et Tom';
 /** Long enough for a stop, short enough to be waited for. */
 const idle = { warnAfterSeconds: 14, wipeAfterSeconds: 20 };
+/** As long as a stop takes, in both languages. */
+const slowSheetSeconds = 12;
+/** Until the booth has heard of what has become of a sheet. */
+const printerLimitMs = 15_000;
 /** What unfolds does so within this. */
 const settleMs = 1_200;
 
@@ -36,11 +52,28 @@ export async function takeTour(options: TourOptions): Promise<void> {
   await withBooth(options, {}, visitWithOnePhoto);
   await addMoments(folder);
   await withBooth(options, { matching: { maybe: 0.05 } }, visitWithMany);
+  const opened = await openPrinter('À droite de la borne');
+  if (opened !== undefined) {
+    try {
+      await takePrintTour({ ...options, printers: opened.printers }, opened.printer);
+    } finally {
+      await opened.close();
+    }
+  }
   await withBooth(options, { models: { pack: 'none' } }, async ({ booth, stop }) => {
     await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor();
     await settled(booth.page, 2 * settleMs);
     await stop('attract-out-of-order');
   });
+}
+
+/** Of those who print, for nothing, with a voucher, and for money. */
+async function takePrintTour(options: TourOptions, printer: FolderPrinter): Promise<void> {
+  await withBooth(options, {}, (walk) => visitWithPrints(walk, printer));
+  setEvent(options.folder, { print: { access: 'voucher' } });
+  await withBooth(options, {}, visitWithVoucher);
+  setEvent(options.folder, { print: { access: 'paid', price: '3 €', mostPerGuest: 1 } });
+  await withBooth(options, {}, visitThatPays);
 }
 
 interface Walk {
@@ -51,20 +84,20 @@ interface Walk {
 }
 
 /** Counts the stops over all walks of one tour. */
-const counts = new WeakMap<TourOptions, number>();
+const counts = new WeakMap<TourOptions['onStop'], number>();
 
 async function withBooth(options: TourOptions, settings: Settings, walk: (walk: Walk) => Promise<void>): Promise<void> {
-  const { display, folder, size, onStop } = options;
+  const { display, folder, size, printers, onStop } = options;
   const booth = await launchBooth({
-    ...{ display, folder, size, scene: 'guest' },
+    ...{ display, folder, size, scene: 'guest', ...(printers && { printers }) },
     settings: { event: { name: eventName, code: eventCode }, kiosk: { idle }, phones: phonesHere, ...settings },
   });
   try {
     const guest = createGuest(booth, 'fr');
     const inEnglish = createGuest(booth, 'en');
     const stop = async (name: string) => {
-      const number = (counts.get(options) ?? 0) + 1;
-      counts.set(options, number);
+      const number = (counts.get(onStop) ?? 0) + 1;
+      counts.set(onStop, number);
       const full = `${String(number).padStart(2, '0')}-${name}`;
       await onStop(full, 'fr', booth);
       await guest.switchLanguage();
@@ -218,6 +251,107 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await booth.waitForScreen('share');
   await settled(booth.page, settleMs);
   await stop('share');
+}
+
+async function visitWithPrints({ booth, guest, stop }: Walk, printer: FolderPrinter): Promise<void> {
+  const { page } = booth;
+  await untilEngineIsReady(booth);
+  await guest.findPhotos();
+  await settled(page, 2 * settleMs);
+  await stop('results-print');
+  await page.locator('[data-photo]').first().click();
+  await settled(page, settleMs);
+  await stop('photo-large-print');
+  await guest.tap('kiosk.print.photo');
+  await booth.waitForScreen('printSheet');
+  const plain = await guest.shownSheet(1);
+  await settled(page, settleMs);
+  await stop('print-sheet');
+  await page.getByRole('button', { name: 'Avec le lien' }).click();
+  await guest.shownSheet(1, plain);
+  await settled(page, settleMs);
+  await stop('print-sheet-link');
+  await guest.tap('kiosk.print.back');
+  await booth.waitForScreen('results');
+  await guest.tap('kiosk.viewer.close');
+
+  await guest.tap('kiosk.print.ask');
+  await booth.waitForScreen('printChoose');
+  const photos = page.locator('[data-screen] li > button:has(img)');
+  for (const i of [0, 1]) await photos.nth(i).click();
+  await settled(page, settleMs);
+  await stop('print-choose');
+  await photos.nth(2).click();
+  await guest.tap('kiosk.print.continue', { count: 3 });
+  await booth.waitForScreen('printSheet');
+  await guest.shownSheet(3);
+  await guest.tap('kiosk.print.more');
+  await settled(page, settleMs);
+  await stop('print-strip');
+
+  await printer.setMood('normal', slowSheetSeconds);
+  await guest.tap('kiosk.print.print', { count: 2 });
+  await booth.waitForScreen('printing');
+  await page.getByText(guest.t('kiosk.print.first', { count: 2 })).waitFor({ timeout: printerLimitMs });
+  await settled(page, settleMs);
+  await stop('printing');
+  await printer.setMood('no-paper');
+  await page.getByRole('heading', { name: guest.t('kiosk.print.noPaper') }).waitFor({ timeout: printerLimitMs });
+  await settled(page, settleMs);
+  await stop('printing-held-up');
+  await printer.setMood('normal');
+  const done = guest.t('kiosk.print.done', { count: 2, where: guest.t('kiosk.print.where.right') });
+  await page.getByText(done).waitFor({ timeout: slowSheetSeconds * 1000 + printerLimitMs });
+  await settled(page, settleMs);
+  await stop('printing-done');
+}
+
+async function visitWithVoucher({ booth, guest, stop }: Walk): Promise<void> {
+  const { page } = booth;
+  await askForSheet({ booth, guest });
+  await stop('print-sheet-voucher');
+  await guest.tap('kiosk.print.print', { count: 1 });
+  await booth.waitForScreen('printVoucher');
+  await settled(page, settleMs);
+  await stop('print-voucher');
+  for (let i = 0; i < 8; i++) await page.getByRole('button', { name: '0', exact: true }).click();
+  await guest.tap('kiosk.print.ask');
+  await page.getByText(guest.t('fault.print.voucher-unknown')).first().waitFor();
+  await stop('print-voucher-unknown');
+}
+
+async function visitThatPays({ booth, guest, stop }: Walk): Promise<void> {
+  const { page } = booth;
+  await askForSheet({ booth, guest });
+  await stop('print-sheet-paid');
+  await guest.tap('kiosk.print.print', { count: 1 });
+  await booth.waitForScreen('printing');
+  await settled(page, settleMs);
+  await stop('printing-unpaid');
+  await guest.tap('kiosk.print.backToPhotos');
+  await booth.waitForScreen('results');
+  await guest.tap('kiosk.print.ask');
+  await booth.waitForScreen('printOver');
+  await settled(page, settleMs);
+  await stop('print-over');
+  await guest.tap('kiosk.print.back');
+  await guest.tap('kiosk.results.finish');
+  await booth.waitForScreen('finish');
+  await guest.tap('kiosk.finish.done');
+  await booth.waitForScreen('goodbye');
+  await settled(page, settleMs / 2);
+  await stop('goodbye-unpaid');
+}
+
+/** From the attract screen to the sheet of one photo. */
+async function askForSheet({ booth, guest }: Pick<Walk, 'booth' | 'guest'>): Promise<void> {
+  await untilEngineIsReady(booth);
+  await guest.findPhotos();
+  await booth.page.locator('[data-photo]').first().click();
+  await guest.tap('kiosk.print.photo');
+  await booth.waitForScreen('printSheet');
+  await guest.shownSheet(1);
+  await settled(booth.page, settleMs);
 }
 
 /** Stops the children of that name for as long as the work takes. */

@@ -41,14 +41,12 @@ export const print: Fault = {
     const wanted = Math.ceil(100 * scale);
     const crew = watchTrays(booth, printers);
     const done = { faults: 0, 'kills of the booth': 0, 'kills of CUPS': 0 };
-    let asked = 0;
     let sinceKill = 0;
-    while (asked < wanted || (booth.standing()?.toPrint ?? 1) > 0) {
-      if (asked < wanted && (booth.standing()?.toPrint ?? 99) < 12) {
+    const taken = () => [...booth.ordered().values()].reduce((sum, copies) => sum + copies, 0);
+    while (taken() < wanted || (booth.standing()?.toPrint ?? 1) > 0) {
+      if (taken() < wanted && (booth.standing()?.toPrint ?? 99) < 12) {
         const copies = 1 + Math.floor(random() * 3);
         booth.tell({ do: 'order', photo: 1 + Math.floor(random() * photos), copies });
-        // As they were asked for: whether they arrived is what is counted at the end.
-        asked += copies;
       }
       const mood = pick(moods);
       if (mood !== 'normal') done.faults += 1;
@@ -65,9 +63,9 @@ export const print: Fault = {
           await restart(cups, random() < 0.5);
           done['kills of CUPS'] += 1;
         }
-        say(`${String(asked)} sheets asked for, ${JSON.stringify(booth.standing())}`);
+        say(`${String(taken())} sheets taken, ${JSON.stringify(booth.standing())}`);
       }
-      if (asked >= wanted && random() < 0.3) for (const printer of printers) await printer.setMood('normal', 0.05);
+      if (taken() >= wanted && random() < 0.3) for (const printer of printers) await printer.setMood('normal', 0.05);
     }
     for (const printer of printers) await printer.setMood('normal', 0.05);
     await booth.until('everything to come out', ({ toPrint }) => toPrint === 0, patienceMs);

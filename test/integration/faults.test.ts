@@ -2,6 +2,7 @@
 import { describe, expect, it, type TestContext } from 'vitest';
 import { faults, playFault } from '../fault/faults.ts';
 import { lan } from '../fault/lan.ts';
+import { print } from '../fault/print.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 
 // Some minutes in full.
@@ -15,6 +16,7 @@ const scales: Readonly<Record<string, number>> = {
   hostile: 0.1,
   flood: 0.01,
   lan: 0.1,
+  print: 0.15,
 };
 const patienceMs = 180_000;
 
@@ -23,7 +25,8 @@ async function play(fault: (typeof faults)[number], { skip }: TestContext): Prom
   try {
     const outcome = await playFault(fault, { dir, seed: 7, say: () => undefined }, scales[fault.name]);
     if ('skipped' in outcome.figures) skip(String(outcome.figures['skipped']));
-    if (fault !== lan) expect(outcome.figures).toMatchObject({ lost: 0, duplicated: 0, 'half-written': 0 });
+    if (fault === print) expect(outcome.figures).toMatchObject({ lost: 0, doubled: 0 });
+    else if (fault !== lan) expect(outcome.figures).toMatchObject({ lost: 0, duplicated: 0, 'half-written': 0 });
     expect(outcome.ok, JSON.stringify(outcome.figures)).toBe(true);
   } finally {
     await removeFolder(dir);
@@ -34,12 +37,16 @@ async function play(fault: (typeof faults)[number], { skip }: TestContext): Prom
 const waiting = new Set(['full', 'room', 'readonly']);
 const named = (isWaiting: boolean) =>
   faults
-    .filter((fault) => fault !== lan && waiting.has(fault.name) === isWaiting)
+    .filter((fault) => fault !== lan && fault !== print && waiting.has(fault.name) === isWaiting)
     .map((fault) => [fault.name, fault] as const);
 
 describe.skipIf(process.platform === 'win32')('nothing is lost, doubled or half-written', () => {
   it.for(named(false))('%s', { timeout: patienceMs }, ([, fault], context) => play(fault, context));
   it.concurrent.for(named(true))('%s', { timeout: patienceMs }, ([, fault], context) => play(fault, context));
+});
+
+describe('a sheet', () => {
+  it('comes out once, whatever dies meanwhile', { timeout: patienceMs }, (context) => play(print, context));
 });
 
 describe('nobody in the network', () => {

@@ -118,6 +118,30 @@ describe.skipIf(cupsLacks !== undefined)('printing', () => {
     expect(again).toEqual(page);
   });
 
+  it('prints in the order in which it was asked, whoever asks', async () => {
+    const { kiosk, staff } = await openHall();
+    valueOf(await staff.ask('prints:use', { printer: 'right', isUsed: false }));
+    const { visitId, photoId, page } = await guestWithPage(kiosk);
+    const before = (await left.sheets()).length;
+    const crewsPage = valueOf(await staff.ask('prints:page', { templateId: 'border', photoIds: [photoId] }));
+    const orders = [
+      valueOf(await kiosk.ask('print:order', { visitId, pageId: page.id, copies: 2 })),
+      valueOf(await staff.ask('prints:order', { pageId: crewsPage.id, copies: 2 })),
+      valueOf(await kiosk.ask('print:order', { visitId, pageId: page.id, copies: 1 })),
+    ].map(({ orderId }) => orderId.slice(0, 8));
+    await until(async () => expect((await left.sheets()).length).toBe(before + 5));
+    const [first, second, third] = orders;
+    expect((await left.sheets()).slice(before).map(({ title }) => title.split(' ').at(-1))).toEqual([
+      `${first}-1`,
+      `${first}-2`,
+      `${second}-1`,
+      `${second}-2`,
+      `${third}-1`,
+    ]);
+    const { printed } = valueOf(await staff.ask('prints:open', {}));
+    expect(printed).toBeGreaterThanOrEqual(4);
+  });
+
   it('keeps to what an event allows, counting sheets and not orders', async () => {
     const { kiosk } = await openHall({ print: { mostPerGuest: 3 } });
     const { visitId, page } = await guestWithPage(kiosk);
