@@ -1,0 +1,35 @@
+import type { FaultCode } from '../../../preload/index.ts';
+
+/** What is to lie in the cloud under a key. */
+export interface StoredObject {
+  /** `events/EVENT/photos/SHA256.jpg`, say: docs/cloud.md. */
+  key: string;
+  content: { file: string } | { bytes: Uint8Array };
+  /** Of the content, 64 hexadecimal digits. */
+  sha256: string;
+  contentType: string;
+  /**
+   * `once`: named by its content, and never another: one that is there already is the same. `latest`: takes the place of what is there.
+   */
+  keeps: 'once' | 'latest';
+}
+
+/** What became of a request to the cloud. */
+export type CloudOutcome =
+  | { at: 'done' }
+  /** It is not for us to mend: the network, the server's load, its clock. Later, perhaps. */
+  | { at: 'later'; code: CloudFault; detail: string; afterMs?: number }
+  /** Trying again is of no use until somebody has seen to it: credentials, a bucket that there is not. */
+  | { at: 'refused'; code: CloudFault; detail: string };
+
+export type CloudFault = Extract<FaultCode, `cloud.${string}`>;
+
+/** A bucket, whoever's it is. */
+export interface Storage {
+  /** Puts an object there; what was begun and cut off goes on where it was. @param signal cuts it off */
+  put(object: StoredObject, signal?: AbortSignal): Promise<CloudOutcome>;
+  /** One that is not there is done, too. */
+  remove(key: string): Promise<CloudOutcome>;
+  /** Whether the bucket can be reached and written to. */
+  check(): Promise<CloudOutcome>;
+}
