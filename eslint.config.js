@@ -17,7 +17,7 @@ const arrows = {
   core: [
     ...['preload', 'packs', 'processes', 'workers'],
     ...['config', 'store', 'keys', 'backups', 'events', 'library', 'sources', 'matching', 'guests', 'health'],
-    ...['delivery', 'printing', 'ground', 'windows', 'kiosk', 'staff'],
+    ...['delivery', 'printing', 'sync', 'ground', 'windows', 'kiosk', 'staff'],
   ],
   config: ['preload'],
   store: ['preload'],
@@ -32,13 +32,14 @@ const arrows = {
   printing: [
     ...['preload', 'processes', 'workers', 'config', 'store', 'keys', 'events', 'guests', 'library', 'matching'],
   ],
+  sync: ['preload', 'config', 'store', 'keys', 'library'],
   health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
   ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
   windows: ['preload', 'processes', 'store'],
   kiosk: ['preload', 'processes', 'config', 'store', 'events', 'guests', 'printing', 'windows'],
   staff: [
     ...['preload', 'processes', 'config', 'store', 'keys', 'backups', 'events', 'guests', 'library', 'matching'],
-    ...['sources', 'printing', 'ground', 'health', 'kiosk', 'windows'],
+    ...['sources', 'printing', 'sync', 'ground', 'health', 'kiosk', 'windows'],
   ],
 
   ui: ['preload', 'locales'],

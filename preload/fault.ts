@@ -124,6 +124,7 @@ export const faultCodes = [
   'transfer.failed',
   'backup.failed',
   'disk.low',
+  'sync.off',
   'cloud.unreachable',
   'cloud.overloaded',
   'cloud.not-allowed',

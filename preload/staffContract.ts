@@ -18,6 +18,7 @@ import {
   templateLookSchema,
   voucherSchema,
 } from './printContract.ts';
+import { syncSchema } from './syncContract.ts';
 
 // [Note: Staff contract] The only list of what a staff window may ask of core, and of what core tells it. Each window has a session of its own, which
 // begins with the PIN; without one core answers staff.signed-out to everything but `staff:*` and, until the booth is set up, `setup:*`.
@@ -68,6 +69,7 @@ export const noticeCodes = [
   'notice.models-lost',
   'notice.phones-not-served',
   'notice.printer-trouble',
+  'notice.cloud-refused',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,
@@ -386,6 +388,19 @@ export const staffRequests = {
     reply: resultSchema(z.array(voucherSchema)),
   },
   'vouchers:remove': { request: z.strictObject({ code: z.string().max(40) }), reply: resultSchema(emptySchema) },
+
+  /** undefined where no cloud is set up, or the engine is not there. */
+  'sync:open': { request: emptySchema, reply: resultSchema(z.strictObject({ sync: syncSchema.optional() })) },
+  /** Nothing more goes until it is told to go on; a restart changes nothing of it. sync.off */
+  'sync:pause': { request: z.strictObject({ isPaused: z.boolean() }), reply: resultSchema(emptySchema) },
+  /** Whatever waits for a next try is tried now. sync.off */
+  'sync:retry': { request: emptySchema, reply: resultSchema(emptySchema) },
+
+  /** The key to the cloud: it is kept sealed, and tried at once. sync.off, keys.locked, keys.lost */
+  'sync:set-key': {
+    request: z.strictObject({ id: z.string().trim().min(1).max(200), secret: z.string().trim().min(1).max(400) }),
+    reply: resultSchema(emptySchema),
+  },
 
   'health:open': { request: emptySchema, reply: resultSchema(healthSchema) },
   'log:tail': { request: emptySchema, reply: resultSchema(z.array(logLineSchema)) },

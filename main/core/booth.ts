@@ -11,6 +11,7 @@ import { createHostVault } from './keys/index.ts';
 import { derivativesDirOf } from './library/index.ts';
 import { createLog } from './log.ts';
 import { createSpooler, printsDirOf, templatesDirOf } from './printing/index.ts';
+import { cloudHouseOf } from './sync/index.ts';
 
 const line = hostLine();
 if (line === undefined) throw new Error('the booth runs inside Electron; without it there is the cli');
@@ -30,6 +31,7 @@ const desk = createBoothDesk({
   printHouse: config.printing.isOn
     ? { templatesDir: templatesDirOf(import.meta.dirname), spooler: createSpooler({ config, line, log }) }
     : undefined,
+  cloudHouse: cloudHouseOf(config, process.env, log),
   spawner: createHostSpawner(line),
   vault: createHostVault(line),
   log,

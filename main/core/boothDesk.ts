@@ -18,6 +18,7 @@ import {
   type OpenGround,
 } from './staff/index.ts';
 import type { PrintHouse } from './printing/index.ts';
+import type { CloudHouse } from './sync/index.ts';
 import { newestPhotos } from './wall.ts';
 
 /** Everything behind the windows: the engine, and who answers guests and staff from it. */
@@ -39,6 +40,7 @@ export function createBoothDesk(deps: {
   /** Of the built pages for phones. */
   pagesDir: string;
   printHouse?: PrintHouse | undefined;
+  cloudHouse?: CloudHouse | undefined;
   spawner: Spawner;
   vault: Vault;
   log: Logger;

@@ -13,6 +13,7 @@ import type { Vault } from './keys/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskState } from './library/index.ts';
 import { createPrinting, type PrintHouse, type Printing } from './printing/index.ts';
 import { applySettingsFile, dressEvent } from './settingsFile.ts';
+import { createContents, createSync, type CloudHouse, type Sync } from './sync/index.ts';
 import { standAt, type Standing } from './standing.ts';
 import { recoverEvents, tellOfMishap } from './recovery.ts';
 
@@ -31,6 +32,8 @@ export interface RunningEngine {
         branding: Branding;
         /** undefined where the settings switch it off. */
         printing: Printing | undefined;
+        /** undefined where no cloud is set up. */
+        sync: Sync | undefined;
       })
     | undefined;
   /** Why no photo is taken in any more. */
@@ -70,6 +73,8 @@ export function runEngine(
     vault: Vault;
     /** undefined where nothing is printed. */
     printHouse?: PrintHouse | undefined;
+    /** undefined where nothing is brought to a cloud. */
+    cloudHouse?: CloudHouse | undefined;
     version: string;
     log: Logger;
   } & EngineListeners,
@@ -82,6 +87,7 @@ export function runEngine(
   let branding: Branding | undefined;
   let retention: Retention | undefined;
   let printing: Printing | undefined;
+  let sync: Sync | undefined;
   let standing: Standing | undefined;
   let halted: Fault | undefined;
   let disk: DiskGuard | undefined;
@@ -192,13 +198,21 @@ export function runEngine(
 
   /** The booth stands at no event any more, and core is stopped. */
   async function end(): Promise<void> {
-    const ended = { core, standing, retention, printing };
-    [core, standing, retention, branding, printing] = [undefined, undefined, undefined, undefined, undefined];
+    const ended = { core, standing, retention, printing, sync };
+    [core, standing, retention, branding, printing, sync] = [
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ];
     disk?.stop();
     ended.core?.library.stop();
     await ended.retention?.stop();
     await ended.standing?.stop();
     await ended.printing?.stop();
+    await ended.sync?.stop();
     await ended.core?.stop();
   }
 
@@ -210,6 +224,7 @@ export function runEngine(
     opened.store.audit.add({ actor: 'booth', action: 'booth.started', values: { version: deps.version } });
     recoverEvents(opened, config);
     applySettingsFile(opened.events, config, log);
+    if (deps.cloudHouse !== undefined) beginOutbox(opened, deps.cloudHouse);
     opened.events.changes.on('changed', eventsChanged);
     opened.events.changes.on('activated', eventsChanged);
     opened.backups.onFailed((fault) => opened.store.notices.put('notice.backup-failed', { code: fault.code }));
@@ -217,6 +232,13 @@ export function runEngine(
       if (kind === 'import' && at === 'done' && eventId !== undefined) void core?.library.load(eventId);
     });
     opened.backups.start();
+  }
+
+  /** Before anything changes that the cloud is to hear of. */
+  function beginOutbox({ store, mishap }: Ground, { id }: CloudHouse): void {
+    const begun = store.syncTo(id, mishap === undefined);
+    if (!begun.ok)
+      log.error({ fault: begun.fault }, 'the outbox cannot be written: the cloud gets nothing before the next start');
   }
 
   /** An event that was just set up is not to be lost with the next hour. */
@@ -242,6 +264,7 @@ export function runEngine(
     });
     retention.start();
     if (deps.printHouse !== undefined) await beginPrinting(deps.printHouse, started, on);
+    if (deps.cloudHouse !== undefined) await beginSync(deps.cloudHouse, started, on);
     disk = createDiskGuard({
       libraryDir: config.libraryDir,
       limits: config.disk,
@@ -303,6 +326,21 @@ export function runEngine(
     await printing.start();
   }
 
+  async function beginSync(house: CloudHouse, { derivatives }: Core, { store, keys }: Ground): Promise<void> {
+    const { storage, keyRing, close } = await house.open({ store, keys });
+    const contents = createContents({ libraryDir: config.libraryDir, derivatives });
+    const { atOnce, mostBytesPerSecond } = house;
+    const begun = createSync({ store, storage, contents, keyRing, atOnce, mostBytesPerSecond, log });
+    begun.start();
+    sync = {
+      ...begun,
+      stop: async () => {
+        await begun.stop();
+        close();
+      },
+    };
+  }
+
   /** What was erased is to be in no file any more. */
   async function erased(on: Ground | undefined): Promise<void> {
     if (on === undefined) return;
@@ -340,6 +378,7 @@ export function runEngine(
             reembedding: standing.reembedding,
             branding,
             printing,
+            sync,
           },
     halted: () => halted ?? (disk?.state() === 'full' ? { code: 'library.nearly-full' } : undefined),
     refresh,

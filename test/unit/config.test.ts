@@ -31,6 +31,15 @@ async function faultOf(...args: Parameters<typeof loadConfig>) {
 }
 
 describe('loadConfig', () => {
+  it('brings nothing to a cloud unless one is named, and says which setting of it is wrong', async () => {
+    expect((await configOf({})).cloud).toBeUndefined();
+    const named = await configOf({ FINDME_CONFIG: await fileWith({ cloud: { bucket: 'photos' } }) });
+    expect(named.cloud).toMatchObject({ bucket: 'photos', region: 'us-east-1', atOnce: 2 });
+    const wrong = await fileWith({ cloud: { bucket: 'photos', mostBytesPerSecond: 0 } });
+    const { code, detail } = await faultOf({ FINDME_CONFIG: wrong });
+    expect([code, detail?.split(':')[0]]).toEqual(['config.invalid', 'cloud.mostBytesPerSecond']);
+  });
+
   it('needs nothing to be said', async () => {
     const config = await configOf({});
     expect(config).toMatchObject({

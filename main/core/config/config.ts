@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import {
+  bucketSchema,
   eventSettingsSchema,
   fail,
   languageSchema,
@@ -138,6 +139,16 @@ export const configSchema = z.strictObject({
       templatesDir: z.string().min(1).optional(),
     })
     .prefault({}),
+  /** The bucket that photos are brought to; nowhere without it. Its key is given by staff, or by FINDME_CLOUD_KEY_ID and FINDME_CLOUD_KEY. */
+  cloud: z
+    .strictObject({
+      ...bucketSchema.shape,
+      /** Objects that are under way at the same time. */
+      atOnce: z.number().int().min(1).max(16).default(2),
+      /** Of all of them together, so that the venue's line is left to others, too. */
+      mostBytesPerSecond: z.number().int().min(1_000).optional(),
+    })
+    .optional(),
   staff: z
     .strictObject({
       /** Without a touch for so long, a session ends. */

@@ -1,7 +1,7 @@
 import { fail, ok, type Protection, type Result } from '../../../preload/index.ts';
 import type { Store } from '../store/index.ts';
-import { newKey } from './cipher.ts';
-import { createEventKeys, type EventKeys } from './eventKeys.ts';
+import { newKey, seal, unseal } from './cipher.ts';
+import { createEventKeys, type EventKeys, type Sealer } from './eventKeys.ts';
 import { putKeyFileAside, readKeyFile, writeKeyFile, type KeyFile } from './keyFile.ts';
 import { unwrapWithPassphrase, wrapWithPassphrase } from './passphrase.ts';
 import type { Vault } from './vault.ts';
@@ -13,6 +13,8 @@ export interface Keys {
   state(): 'open' | 'locked' | 'lost';
   /** undefined unless they are open. */
   eventKeys(): EventKeys | undefined;
+  /** Of what is the booth's own; undefined unless they are open. */
+  sealer(): Sealer | undefined;
   /** @returns keys.wrong-passphrase */
   unlock(passphrase: string): Promise<Result<void>>;
   /** From now on the passphrase is asked for after each start. */
@@ -77,6 +79,7 @@ function createKeys(deps: KeysDeps, by: KeyFile['by'], opened: Buffer | 'locked'
     protection: () => ({ by: protectedBy, isLocked: masterKey === 'locked' }),
     state: () => (typeof masterKey === 'string' ? masterKey : 'open'),
     eventKeys: () => eventKeys,
+    sealer: () => (typeof masterKey === 'string' ? undefined : boothSealer(masterKey)),
 
     unlock: async (passphrase) => {
       if (masterKey !== 'locked') return ok(undefined);
@@ -113,3 +116,8 @@ function createKeys(deps: KeysDeps, by: KeyFile['by'], opened: Buffer | 'locked'
     },
   };
 }
+
+const boothSealer = (masterKey: Buffer): Sealer => ({
+  seal: (place, plain) => seal(masterKey, `booth/${place}`, plain),
+  unseal: (place, sealed) => unseal(masterKey, `booth/${place}`, sealed),
+});

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DerivativeFiles } from '../../workers/index.ts';
-import type { Vision } from '../matching/index.ts';
+import type { Lane, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Originals } from './originals.ts';
 
@@ -10,8 +10,11 @@ import type { Originals } from './originals.ts';
  */
 export interface Derivatives {
   filesOf(sha256: string): DerivativeFiles;
-  /** @returns whether they are there now; not for a photo that there is not, or whose original cannot be read */
-  make(sha256: string): Promise<boolean>;
+  /**
+   * @param lane `ingest`: nobody waits for them
+   * @returns whether they are there now; not for a photo that there is not, or whose original cannot be read
+   */
+  make(sha256: string, lane?: Lane): Promise<boolean>;
 }
 
 /** Where they lie; shell reads them there itself, so that they need not pass through core. */
@@ -33,15 +36,15 @@ export function createDerivatives(deps: {
     return { thumbnail: file('thumbnail'), screen: file('screen') };
   };
 
-  async function derive(sha256: string): Promise<boolean> {
+  async function derive(sha256: string, lane: Lane): Promise<boolean> {
     const photo = store.photos.findByHash(sha256);
-    return photo !== undefined && (await vision.derive(originals.pathOf(photo), filesOf(sha256))).ok;
+    return photo !== undefined && (await vision.derive(originals.pathOf(photo), filesOf(sha256), lane)).ok;
   }
 
   return {
     filesOf,
-    make: (sha256) => {
-      const making = underWay.get(sha256) ?? derive(sha256).finally(() => underWay.delete(sha256));
+    make: (sha256, lane = 'guest') => {
+      const making = underWay.get(sha256) ?? derive(sha256, lane).finally(() => underWay.delete(sha256));
       underWay.set(sha256, making);
       return making;
     },

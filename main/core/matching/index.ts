@@ -8,5 +8,6 @@ export { createMatching } from './matching.ts';
 export type { Matching } from './matching.ts';
 export { scoreAt, thresholdsFor } from './thresholds.ts';
 export type { Thresholds } from './thresholds.ts';
+export type { Lane } from '../../processes/index.ts';
 export { createVision } from './vision.ts';
 export type { Glance, Vision } from './vision.ts';

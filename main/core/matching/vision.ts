@@ -32,8 +32,8 @@ export interface Vision {
   analyseSelfie(bytes: Uint8Array, expected?: readonly Box[]): Promise<Result<Analysis>>;
   /** In the guest lane. @param bytes of the frame's file */
   glance(bytes: Uint8Array): Promise<Result<Glance>>;
-  /** Writes a photo's derivatives; a guest waits for them. */
-  derive(path: string, derivatives: DerivativeFiles): Promise<Result<unknown>>;
+  /** Writes a photo's derivatives; a guest waits for them, unless it is said that nobody does. */
+  derive(path: string, derivatives: DerivativeFiles, lane?: Lane): Promise<Result<unknown>>;
   /** Writes a picture of the event's own as the windows show it, as PNG or JPEG by the target's ending. */
   convert: (path: string, target: string) => Promise<Result<unknown>>;
   /** Draws a sheet to be printed into a JPEG file; a guest waits for it. */
@@ -121,9 +121,9 @@ export function createVision(deps: {
       const payload = { bytes, maxPixels };
       return look('frame', { method: 'glance', payload, lane: 'guest', deadlineMs: settings.selfieDeadlineMs });
     },
-    derive: (path, derivatives) => {
+    derive: (path, derivatives, lane = 'guest') => {
       const payload = { path, maxPixels, derivatives };
-      return look(path, { method: 'derive', payload, lane: 'guest', deadlineMs: settings.photoDeadlineMs });
+      return look(path, { method: 'derive', payload, lane, deadlineMs: settings.photoDeadlineMs });
     },
     convert: (path, target) => {
       const payload = { path, maxPixels, target };

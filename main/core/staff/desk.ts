@@ -9,6 +9,7 @@ import type { Library, Reembedding } from '../library/index.ts';
 import type { FaceIndex, Vision } from '../matching/index.ts';
 import type { Printing } from '../printing/index.ts';
 import type { Sources } from '../sources/index.ts';
+import type { Sync } from '../sync/index.ts';
 import type { Access } from './access.ts';
 
 /** What there is while an event can be worked on. */
@@ -22,6 +23,7 @@ export interface Services {
   sources: Sources;
   reembedding: Reembedding | undefined;
   printing: Printing | undefined;
+  sync: Sync | undefined;
 }
 
 /** The ground, with who may come to the desk. */

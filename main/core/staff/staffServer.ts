@@ -13,6 +13,7 @@ import { photoHandlers } from './handlers/photoHandlers.ts';
 import { printHandlers } from './handlers/printHandlers.ts';
 import { setupHandlers } from './handlers/setupHandlers.ts';
 import { sourceHandlers } from './handlers/sourceHandlers.ts';
+import { syncHandlers } from './handlers/syncHandlers.ts';
 import { visitHandlers } from './handlers/visitHandlers.ts';
 import { createSession } from './session.ts';
 
@@ -62,6 +63,7 @@ export function createStaffServer(desk: Desk): StaffServer {
           ...sourceHandlers(desk, clock),
           ...visitHandlers(desk),
           ...printHandlers(desk),
+          ...syncHandlers(desk),
           ...healthHandlers(desk),
           ...eventHandlers(desk),
           ...folderHandlers(),
@@ -100,6 +102,7 @@ const byItself: ReadonlySet<StaffMethod> = new Set([
   'queue:open',
   'visits:today',
   'sources:open',
+  'sync:open',
   'transfer:open',
 ]);
 const setupMethods = (method: string): boolean =>

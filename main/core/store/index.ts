@@ -22,5 +22,7 @@ export type {
   QuarantinedPhoto,
   StoredPhoto,
 } from './photoTable.ts';
+export { longestRestMs, type OutboxSum } from './outboxTable.ts';
+export type { OutboxKind, OutboxRow } from './outboxRow.ts';
 export type { PrintOrderRow, PrintSheetRow, SheetChange, SheetState, VoucherRow } from './printTable.ts';
 export type { ConsentText, ErasureRow, VisitRow } from './visitTable.ts';

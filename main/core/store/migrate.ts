@@ -7,6 +7,7 @@ import { stagedFacesSchema } from './migrations/0005-staged-faces.ts';
 import { faceQualitySchema } from './migrations/0006-face-quality.ts';
 import { shareLinksSchema } from './migrations/0007-share-links.ts';
 import { printsSchema } from './migrations/0008-prints.ts';
+import { outboxSchema } from './migrations/0009-outbox.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
 const migrations: readonly string[] = [
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
   faceQualitySchema,
   shareLinksSchema,
   printsSchema,
+  outboxSchema,
 ];
 
 /** Of a database that has seen all of them. */

@@ -12,7 +12,9 @@ import { createGuard, libraryFault } from './guard.ts';
 import { createInOneCommit, type InOneCommit } from './inOneCommit.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
 import { migrate } from './migrate.ts';
+import { createMultipartTable } from './multipartTable.ts';
 import { createNoticeTable } from './noticeTable.ts';
+import { createOutboxTable } from './outboxTable.ts';
 import { createPrintTable } from './printTable.ts';
 import { capturedAtOf, createPhotoTable, type PendingPhoto, type SearchedPhoto } from './photoTable.ts';
 import { createRawPairs, type Shot } from './rawPairs.ts';
@@ -53,6 +55,8 @@ export interface Store {
   keptVisits: ReturnType<typeof createKeptVisitTable>;
   visits: ReturnType<typeof createVisitTable>;
   prints: ReturnType<typeof createPrintTable>;
+  outbox: ReturnType<typeof createOutboxTable>;
+  multiparts: ReturnType<typeof createMultipartTable>;
   records: ReturnType<typeof createEventRecords>;
   /** A photo's faces, its new state and its place among the others in one commit: there is no moment at which it has the one without the other. */
   commitAnalysis(photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Result<Committed>;
@@ -71,6 +75,12 @@ export interface Store {
     actor: ErasureRow['actor'],
     faceIds: readonly number[],
   ): Result<number[]>;
+  /**
+   * From now on the outbox says what is to be done in this cloud. What was there before is in it too; what lies in a cloud before this one stays there.
+   * @param cloud whatever tells it from another
+   * @param isSure false for a database that may be of an earlier time than what was brought there: everything is looked after once more
+   */
+  syncTo(cloud: string, isSure?: boolean): Result<void>;
   /** Whether something was erased since copies of the database were last replaced. */
   hasErased(): boolean;
   backupsReplaced(): Result<void>;
@@ -85,6 +95,7 @@ export interface Store {
 
 // Among what the booth remembers.
 const erasedName = 'erased-since-backup';
+const cloudName = 'cloud';
 
 type Unguarded<F> = F extends (...args: infer A) => Result<infer T> ? (...args: A) => T : never;
 
@@ -164,6 +175,17 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     if (!marked.ok) throw new Error(marked.fault.code);
     return erased;
   });
+  const outbox = createOutboxTable(opened, guard);
+  const multiparts = createMultipartTable(opened, guard);
+  const syncTo = opened.transaction((cloud: string, isSure: boolean) => {
+    if (booth.get(cloudName, z.string()) !== cloud) {
+      outbox.empty();
+      multiparts.empty();
+      const set = booth.set(cloudName, cloud);
+      if (!set.ok) throw new Error(set.fault.code);
+    }
+    outbox.begin(isSure);
+  });
   return ok({
     booth,
     audit: createAuditTable(opened, guard),
@@ -175,12 +197,15 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     keptVisits: createKeptVisitTable(opened, guard),
     visits,
     prints,
+    outbox,
+    multiparts,
     records: createEventRecords(opened, guard),
     commitAnalysis: (photo, analysis, packKey) => guard(() => commit(photo, analysis, packKey)),
     keepRawBeside: (photo) => guard(() => keepRawBeside(photo)),
     inOneCommit: createInOneCommit(opened, guard),
     erasedBoxesOf: (photoId, size) => [...faces.erasedBoxesOf(photoId), ...versions.inheritedErasures(photoId, size)],
     eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
+    syncTo: (cloud, isSure = true) => guard(() => syncTo(cloud, isSure)),
     hasErased: () => booth.get(erasedName, z.boolean()) === true,
     backupsReplaced: () => booth.remove(erasedName),
     forgetSealed: () =>

@@ -24,10 +24,18 @@ export type CloudOutcome =
 
 export type CloudFault = Extract<FaultCode, `cloud.${string}`>;
 
+/** Waits until so many bytes may be sent: whoever sends asks before each piece. Throws what the signal is cut off with. */
+export type Pace = (bytes: number) => Promise<void>;
+
 /** A bucket, whoever's it is. */
 export interface Storage {
-  /** Puts an object there; what was begun and cut off goes on where it was. @param signal cuts it off */
-  put(object: StoredObject, signal?: AbortSignal): Promise<CloudOutcome>;
+  /**
+   * Puts an object there; what was begun and cut off goes on where it was.
+   *
+   * @param signal cuts it off
+   * @param pace where the line is to be left to others, too; what is sent without it being asked is waited for afterwards
+   */
+  put(object: StoredObject, signal?: AbortSignal, pace?: Pace): Promise<CloudOutcome>;
   /** One that is not there is done, too. */
   remove(key: string): Promise<CloudOutcome>;
   /** Whether the bucket can be reached and written to. */

@@ -5,6 +5,7 @@ import type { StaffLine } from '../desk.ts';
 import { Events } from '../events/index.ts';
 import { Prints } from '../prints/index.ts';
 import { Sources } from '../sources/index.ts';
+import { Cloud } from './Cloud.tsx';
 import { Health } from './Health.tsx';
 import { Journal } from './Journal.tsx';
 import { Log } from './Log.tsx';
@@ -25,6 +26,7 @@ export const views = [
   { id: 'visits', sign: '☺', View: Visits },
   { id: 'prints', sign: '❏', View: Prints },
   { id: 'events', sign: '★', View: Events },
+  { id: 'sync', sign: '☁', View: Cloud },
   { id: 'health', sign: '♥', View: Health },
   { id: 'journal', sign: '✎', View: Journal },
   { id: 'log', sign: '≡', View: Log },

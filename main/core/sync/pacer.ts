@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newTokenBucket, takeTokens } from './tokenBucket.ts';
+
+/** Lets bytes through as fast as all of them together may go. */
+export interface Pacer {
+  /** Waits until these may be sent. Throws what the signal is cut off with. */
+  take(bytes: number, signal: AbortSignal): Promise<void>;
+  /** These have been sent: whoever asks next waits for them, too. */
+  owe(bytes: number): void;
+}
+
+/** @param bytesPerSecond undefined: as fast as they go */
+export function createPacer(bytesPerSecond: number | undefined): Pacer {
+  let bucket = bytesPerSecond === undefined ? undefined : newTokenBucket(bytesPerSecond, performance.now());
+  /** @returns milliseconds */
+  function waitFor(bytes: number): number {
+    if (bucket === undefined) return 0;
+    const taken = takeTokens(bucket, bytes, performance.now());
+    bucket = taken.bucket;
+    return taken.waitMs;
+  }
+
+  return {
+    take: async (bytes, signal) => {
+      signal.throwIfAborted();
+      const waitMs = waitFor(bytes);
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+    },
+    owe: (bytes) => void waitFor(bytes),
+  };
+}
