@@ -166,7 +166,7 @@ async function printAsCrew(crew: Crew, printer: FolderPrinter, stop: (name: stri
   await shots(page).nth(1).click();
   await orderSheet(crew, () => crew.tap('prints.more'));
   await crew.openView('prints');
-  const heldUp = orders.getByText(t('prints.orderStates.held-up'));
+  const heldUp = orders.getByText(t('prints.orderStates.held-up')).first();
   await heldUp.waitFor({ timeout: printerLimitMs });
   await stop('prints-no-paper');
   await orders.locator('button[aria-expanded]').first().click();

@@ -100,6 +100,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     expect(fonts.filter((file) => !/(LICENSE|package\.json)$/.test(file)).map((file) => path.basename(file))).toEqual([
       ...['latin-ext', 'latin'].map((signs) => `atkinson-hyperlegible-next-${signs}-400-normal.woff`),
       ...['latin-ext', 'latin', 'vietnamese'].map((signs) => `fraunces-${signs}-600-normal.woff`),
+      ...['cyrillic-ext', 'cyrillic', 'greek-ext', 'greek'].map((signs) => `noto-serif-${signs}-600-normal.woff`),
     ]);
   });
 
