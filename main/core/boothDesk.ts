@@ -125,6 +125,8 @@ export function createBoothDesk(deps: {
       onPrints: () => {
         presentKiosk();
         staff.tell('prints:changed', {});
+        // A printer in trouble is a notice, whatever the crew is looking at.
+        staff.tell('frame:changed', {});
       },
       onPrintProgress: (progress) => kiosk.tellProgress(progress),
       onQueue: () => {

@@ -51,6 +51,11 @@ export const lines: readonly Line[] = [
   },
   { bench: 'booth', what: 'their registration', figures: { registerP50Ms: 'median', registerP95Ms: 'p95' } },
   {
+    bench: 'print',
+    what: 'from the tap on “print” until CUPS has let the sheet go, which is still to be drawn: 4 × 6 inches, 300 dpi, of a 24-megapixel photo',
+    figures: { tapToSpooledMedianMs: 'median', tapToSpooledP95Ms: 'p95' },
+  },
+  {
     bench: 'detect',
     what: 'faces of 40 to 240 px in groups on 24-megapixel photos',
     figures: { recall: 'recall', falseFacesIn50: 'false finds in 50 photos' },

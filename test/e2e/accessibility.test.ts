@@ -6,7 +6,7 @@ import { openDisplay } from './display.ts';
 import { landscape, portrait } from './driver.ts';
 import { takeTour } from './tour.ts';
 
-it('no screen stands in anybody’s way, in either language', { timeout: 300_000 }, async ({ onTestFinished }) => {
+it('no screen stands in anybody’s way, in either language', { timeout: 480_000 }, async ({ onTestFinished }) => {
   const display = await openDisplay();
   onTestFinished(() => display.close());
   const found: Record<string, string[]> = {};

@@ -1,6 +1,6 @@
 // A walk through what the crew sees: the wizard, the sign-in, every view and the event editor, in the real app.
 import { mkdir } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventSamples } from '../fixtures/cameraFile.ts';
 import type { FolderPrinter } from '../fixtures/cups/cups.ts';
 import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed, type Crew } from './crew.ts';
@@ -133,8 +133,11 @@ async function printAsCrew(crew: Crew, printer: FolderPrinter, stop: (name: stri
   await access.selectOption('voucher');
   await crew.tap('save');
   await crew.button('saved').waitFor();
-  await access.evaluate((field) => field.scrollIntoView({ block: 'center' }));
+  const toMiddle = (part: Locator) => part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await toMiddle(page.getByRole('group', { name: t('events.print.templates') }));
   await stop('event-prints');
+  await toMiddle(access);
+  await stop('event-prints-access');
 
   await crew.openView('prints');
   await crew.tap('vouchers.make');
@@ -166,7 +169,7 @@ async function printAsCrew(crew: Crew, printer: FolderPrinter, stop: (name: stri
   await shots(page).nth(1).click();
   await orderSheet(crew, () => crew.tap('prints.more'));
   await crew.openView('prints');
-  const heldUp = orders.getByText(t('prints.orderStates.held-up'));
+  const heldUp = orders.getByText(t('prints.orderStates.held-up')).first();
   await heldUp.waitFor({ timeout: printerLimitMs });
   await stop('prints-no-paper');
   await orders.locator('button[aria-expanded]').first().click();

@@ -1,17 +1,22 @@
 // `npm run demo`: the real app at a small event. Where a person can stand before a camera it is opened for them. Elsewhere a guest and then a
-// stranger walk up to it, and what each is shown is told; the exit code is 0 if the guest was found and the stranger was not.
-import { spawn } from 'node:child_process';
+// stranger walk up to it, and what each is shown is told; where a CUPS can be started, the guest takes a sheet along, printed into a folder. The exit
+// code is 0 if the guest was found and the stranger was not.
+import { execFile, spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { eventSamples, guestsPhoto } from '../fixtures/cameraFile.ts';
+import type { FolderPrinter } from '../fixtures/cups/cups.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import { photograph, type ShotFile } from '../fixtures/photographer/index.ts';
 import { sampleFile } from '../fixtures/photos.ts';
 import { openDisplay } from './display.ts';
 import { hasOwnCamera, launchBooth, layOutBooth, photosDirOf, portrait, type Booth, type Settings } from './driver.ts';
-import { createGuest, searchLimitMs } from './guest.ts';
+import { createGuest, searchLimitMs, type Guest } from './guest.ts';
 import { untilSearched } from './line.ts';
+import { openPrinter } from './printer.ts';
 
+const run = promisify(execFile);
 const folder = path.join(repoRoot, 'out', 'demo');
 const settings: Settings = { event: { name: 'Soirée d’essai', accent: '#F2573D' } };
 const windowOfAPerson = { width: 1024, height: 768 };
@@ -64,26 +69,31 @@ const takePhotos = async (perSecond: number, signal?: AbortSignal): Promise<Shot
 async function showTwoGuests(): Promise<number> {
   say(`A fake webcam shows a guest${hasDisplay ? '' : ', a virtual display the app'}.`);
   const display = hasDisplay ? { env: {}, close: () => Promise.resolve() } : await openDisplay();
+  const printer = await openPrinter('À droite de la borne');
   try {
     const size = hasDisplay ? windowOfAPerson : portrait;
     const booth = await timed('cold start, to the attract screen', async () => {
-      const launched = await launchBooth({ display, folder, settings, scene: 'guest', size });
+      const launched = await launchBooth({
+        ...{ display, folder, settings, scene: 'guest', size },
+        ...(printer && { printers: printer.printers }),
+      });
       await launched.waitForScreen('attract');
       await launched.untilShown();
       return launched;
     });
     try {
-      return (await visits(booth)) ? 0 : 1;
+      return (await visits(booth, printer?.printer)) ? 0 : 1;
     } finally {
       await booth.close();
     }
   } finally {
+    await printer?.close();
     await display.close();
   }
 }
 
 /** @returns whether each got what is theirs */
-async function visits(booth: Booth): Promise<boolean> {
+async function visits(booth: Booth, printer: FolderPrinter | undefined): Promise<boolean> {
   await picture(booth, 'attract');
   const shots = await timed(`a photographer takes ${String(photosTaken)} photos`, () => takePhotos(4));
   await timed('the last of them searched, after', () => untilSearched(shots.length, booth));
@@ -96,6 +106,7 @@ async function visits(booth: Booth): Promise<boolean> {
   tell('found, the best of each burst', `${namesOf(found, shotOf)}${isFound ? '' : ', which is WRONG'}`);
   const guest = createGuest(booth, 'fr');
   if (found.length > 0) {
+    if (printer !== undefined) await print(booth, guest, printer);
     await guest.tap('kiosk.results.finish');
     await booth.waitForScreen('finish');
     await picture(booth, 'finish');
@@ -112,6 +123,28 @@ async function visits(booth: Booth): Promise<boolean> {
 
   say(`\nScreenshots: ${path.relative(repoRoot, folder)}`);
   return isFound && shown.length === 0;
+}
+
+/** From the results and back: the first photo on a sheet, which is left beside the screenshots as the printer would draw it. */
+async function print(booth: Booth, guest: Guest, printer: FolderPrinter): Promise<void> {
+  await booth.page.locator('[data-photo]').first().click();
+  await guest.tap('kiosk.print.photo');
+  const first = await timed('a sheet drawn', () => guest.shownSheet(1));
+  await booth.page.getByRole('button', { name: 'Avec une marge' }).click();
+  await timed('another', () => guest.shownSheet(1, first));
+  await picture(booth, 'guest-sheet');
+  const [tray] = await timed('from the tap into the tray', async () => {
+    await guest.tap('kiosk.print.print', { count: 1 });
+    const done = guest.t('kiosk.print.done', { count: 1, where: guest.t('kiosk.print.where.right') });
+    await booth.page.getByText(done).waitFor();
+    return printer.jobs();
+  });
+  await picture(booth, 'guest-printed');
+  pictures += 1;
+  const sheet = path.join(folder, `${String(pictures).padStart(2, '0')}-sheet`);
+  await run('pdftoppm', ['-r', '300', '-png', '-singlefile', printer.documentOf(tray.job), sheet]);
+  await guest.tap('kiosk.print.backToPhotos');
+  await booth.waitForScreen('results');
 }
 
 /** From the attract screen to what the search has brought. @returns the hashes of the photos shown */

@@ -101,7 +101,8 @@ function lookOf({ isAccepting, ...printer }: KnownPrinter): PrinterLook {
   return {
     ...{ name, label, state, isUsed, isPaused, isFit, supplies: supplies.map((supply) => ({ ...supply })) },
     troubles: [...unfit, ...stopped, ...told],
-    ...(sheetsLeft === undefined ? {} : { sheetsLeft }),
+    // What it counts may be the ribbon's sheets.
+    ...(sheetsLeft === undefined || blocker?.code === 'printer.no-paper' ? {} : { sheetsLeft }),
   };
 }
 

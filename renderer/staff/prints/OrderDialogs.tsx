@@ -72,7 +72,7 @@ export function CancelDialog({ line, orderId, onClose, onDone }: OrderDialogProp
             isDisabled={doing.isBusy}
             onPress={() => doing.run('prints:cancel', { orderId }, onDone)}
           >
-            {t(doing.isBusy ? 'busy' : 'prints.cancelOrder')}
+            {t(doing.isBusy ? 'busy' : 'prints.cancelConfirm')}
           </DenseButton>
         </>
       }

@@ -16,6 +16,9 @@ interface VoucherListProps {
   onClose: () => void;
 }
 
+/** As a guest types it. */
+const inGroups = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
+
 /** Codes large enough to be copied by hand, and how much of each is used. */
 export function VoucherList({ line, title, vouchers, onChanged, onClose }: VoucherListProps) {
   const { t } = useTranslation('staff');
@@ -32,7 +35,7 @@ export function VoucherList({ line, title, vouchers, onChanged, onClose }: Vouch
       onClose={onClose}
       actions={
         <>
-          <DenseButton onPress={() => setCopied(copyText(vouchers.map(({ code }) => code).join('\n')))}>
+          <DenseButton onPress={() => setCopied(copyText(vouchers.map(({ code }) => inGroups(code)).join('\n')))}>
             {t(copied === true ? 'vouchers.copied' : 'vouchers.copy')}
           </DenseButton>
           <DenseButton kind="primary" onPress={onClose}>
@@ -47,7 +50,7 @@ export function VoucherList({ line, title, vouchers, onChanged, onClose }: Vouch
       <ul className={styles['vouchers']}>
         {vouchers.map(({ code, sheets, used }) => (
           <li key={code} className={styles['voucher']} data-is-used-up={used >= sheets || undefined}>
-            <code>{code}</code>
+            <code>{inGroups(code)}</code>
             {removing === code ? (
               <>
                 <p className={styles['quiet']}>{t('vouchers.removeLead')}</p>

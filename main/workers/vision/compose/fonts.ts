@@ -12,12 +12,14 @@ const files: Record<Face, string[]> = {
   display: filesOf('fraunces', 600, subsets),
   text: filesOf('atkinson-hyperlegible-next', 400, subsets.slice(0, 2)),
 };
+/** Alphabets that neither face has. */
+const others = filesOf('noto-serif', 600, ['cyrillic', 'cyrillic-ext', 'greek', 'greek-ext']);
 
 const opened = new Map<string, Font>();
 
 /** The fonts of a face, the one of its own usual letters first. */
 export const fontsOf = (face: Face): Font[] =>
-  [...files[face], ...files[face === 'display' ? 'text' : 'display']].map((file) => {
+  [...files[face], ...files[face === 'display' ? 'text' : 'display'], ...others].map((file) => {
     const font = opened.get(file) ?? open(file);
     opened.set(file, font);
     return font;
