@@ -132,7 +132,20 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     database?.close();
     return libraryFault(error, libraryDir);
   }
-  const opened = database;
+  try {
+    return ok(storeOn(database, libraryDir));
+  } catch (error) {
+    database.close();
+    // Sound as a file, and its schema is not what we made: a letter of a name in it has become another.
+    if (error instanceof Error && /^no such (table|column)|has no column named/.test(error.message)) {
+      return fail('library.damaged', `${libraryDir}: ${error.message}`);
+    }
+    throw error;
+  }
+}
+
+/** @param opened of the newest schema */
+function storeOn(opened: Database.Database, libraryDir: string): Store {
   const guard = createGuard(libraryDir);
   const photos = createPhotoTable(opened, guard);
   const faces = createFaceTable(opened, guard);
@@ -186,7 +199,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     }
     outbox.begin(isSure);
   });
-  return ok({
+  return {
     booth,
     audit: createAuditTable(opened, guard),
     notices: createNoticeTable(opened, guard),
@@ -233,7 +246,7 @@ export function openStore(libraryDir: string, copyBeforeMigration?: string): Res
     },
     checkpoint: () => guard(() => void opened.pragma('wal_checkpoint(TRUNCATE)')),
     close: () => opened.close(),
-  });
+  };
 }
 
 /** By what two files of one shot are known; undefined where the camera does not say enough. */
