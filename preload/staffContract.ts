@@ -257,6 +257,8 @@ export const staffRequests = {
         protection: protectionSchema,
         /** The event that the booth stands at. */
         event: z.strictObject({ id: idSchema, name: z.string(), state: eventStateSchema }).optional(),
+        /** The settings name a bucket. */
+        hasCloud: z.boolean(),
       }),
     ),
   },

@@ -17,6 +17,8 @@ export function StaffFrame({ desk, language, version }: { desk: Desk; language: 
   const faultText = useFaultText();
   const [shown, setShown] = useState<ViewId>('wall');
   const { value: frame, fault, again } = useAsked(desk.line, 'frame:open', {}, { on: 'frame:changed' });
+  // What there is nothing to see of takes nobody's place.
+  const offered = views.filter(({ id }) => id !== 'sync' || frame?.hasCloud === true);
   const view = views.find(({ id }) => id === shown) ?? views[0];
   const engine = frame?.engine;
 
@@ -33,7 +35,7 @@ export function StaffFrame({ desk, language, version }: { desk: Desk; language: 
         </DenseButton>
       </header>
       <nav className={styles['nav']} aria-label={t('frame.nav')}>
-        {views.map(({ id, sign }) => (
+        {offered.map(({ id, sign }) => (
           <button
             key={id}
             type="button"

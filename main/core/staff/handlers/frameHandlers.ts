@@ -10,6 +10,7 @@ export const frameHandlers = (desk: Desk): HandlersOf<'frame' | 'notices' | 'boo
         engine: desk.engine(),
         notices: store.notices.list(),
         protection: keys.protection(),
+        hasCloud: desk.config.cloud !== undefined,
         ...(event === undefined ? {} : { event: { id: event.id, name: event.settings.name, state: event.state } }),
       });
     }),
