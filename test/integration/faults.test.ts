@@ -16,7 +16,7 @@ const scales: Readonly<Record<string, number>> = {
   hostile: 0.1,
   flood: 0.01,
   lan: 0.1,
-  print: 0.15,
+  print: 0.1,
 };
 const patienceMs = 180_000;
 

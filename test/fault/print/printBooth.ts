@@ -13,6 +13,8 @@ export interface PrintBooth {
   kill(): Promise<void>;
   tell(command: Command): void;
   standing(): Standing | undefined;
+  /** Orders that it was told of and has not answered yet. */
+  unanswered(): number;
   /** What it has said to have taken, over all its lives: the sheets of each order. */
   ordered(): ReadonlyMap<string, number>;
   until(what: string, check: (standing: Standing) => boolean, patienceMs: number): Promise<Standing>;
@@ -27,6 +29,7 @@ export function createPrintBooth(config: object, environment: Record<string, str
   const ordered = new Map<string, number>();
   let child: ChildProcess | undefined;
   let standing: Standing | undefined;
+  let unanswered = 0;
 
   const hasEnded = (process: ChildProcess) =>
     new Promise<void>((resolve) => {
@@ -37,6 +40,7 @@ export function createPrintBooth(config: object, environment: Record<string, str
   return {
     start: () => {
       standing = undefined;
+      unanswered = 0;
       const program = path.join(import.meta.dirname, 'printProcess.ts');
       const started = spawn(
         process.execPath,
@@ -52,8 +56,11 @@ export function createPrintBooth(config: object, environment: Record<string, str
       started.stdin.on('error', () => undefined);
       createInterface({ input: started.stdout }).on('line', (line) => {
         const said = saidSchema.parse(JSON.parse(line));
-        if (said.say === 'ordered') ordered.set(said.orderId, said.copies);
-        else if (child === started) standing = said;
+        if (said.say === 'ordered' && said.orderId !== undefined) ordered.set(said.orderId, said.copies);
+        if (child !== started) return;
+        // What it said before it took an order does not hold any longer.
+        standing = said.say === 'ordered' ? undefined : said;
+        if (said.say === 'ordered') unanswered -= 1;
       });
     },
 
@@ -64,7 +71,11 @@ export function createPrintBooth(config: object, environment: Record<string, str
       await hasEnded(victim);
     },
 
-    tell: (command) => child?.stdin?.write(`${JSON.stringify(command)}\n`),
+    tell: (command) => {
+      if (command.do === 'order') unanswered += 1;
+      child?.stdin?.write(`${JSON.stringify(command)}\n`);
+    },
+    unanswered: () => unanswered,
     standing: () => standing,
     ordered: () => ordered,
 

@@ -13,8 +13,6 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('order'), photo: z.number(), copies: z.number() }),
   /** The crew has looked into the tray. */
   z.object({ do: z.literal('answer'), sheetId: z.number(), cameOut: z.boolean() }),
-  /** The crew starts a printer that has stopped. */
-  z.object({ do: z.literal('resume'), printer: z.string() }),
 ]);
 
 /** One line of JSON. */
@@ -29,7 +27,8 @@ export const saidSchema = z.discriminatedUnion('say', [
     /** What the crew is asked about: each sheet with the title that its job has. */
     unclear: z.array(z.object({ sheetId: z.number(), title: z.string() })),
   }),
-  z.object({ say: z.literal('ordered'), orderId: z.string(), copies: z.number() }),
+  /** Of an order; none where it was not taken. */
+  z.object({ say: z.literal('ordered'), orderId: z.string().optional(), copies: z.number() }),
 ]);
 
 export type Command = z.infer<typeof commandSchema>;
@@ -67,23 +66,26 @@ async function run(): Promise<void> {
       : { store: services.store, event, printing };
   };
 
-  async function obey(command: Command): Promise<void> {
+  async function order(photo: number, copies: number): Promise<string | undefined> {
     const now = parts();
-    if (now === undefined) return;
+    if (now === undefined) return undefined;
     const { event, printing } = now;
+    const page = await printing.page(event, undefined, { templateId: 'full', photoIds: [photo] });
+    if (!page.ok) return undefined;
+    const ordered = printing.order(event, undefined, { pageId: page.value.id, copies });
+    return ordered.ok ? ordered.value.orderId : undefined;
+  }
+
+  async function obey(command: Command): Promise<void> {
     switch (command.do) {
       case 'order': {
-        const page = await printing.page(event, undefined, { templateId: 'full', photoIds: [command.photo] });
-        if (!page.ok) return;
-        const ordered = printing.order(event, undefined, { pageId: page.value.id, copies: command.copies });
-        if (ordered.ok) say({ say: 'ordered', orderId: ordered.value.orderId, copies: command.copies });
+        const { photo, copies } = command;
+        const orderId = await order(photo, copies);
+        say({ say: 'ordered', ...(orderId === undefined ? {} : { orderId }), copies });
         return;
       }
       case 'answer':
-        printing.crew.answer(command.sheetId, command.cameOut);
-        return;
-      case 'resume':
-        await printing.crew.pause(command.printer, false);
+        parts()?.printing.crew.answer(command.sheetId, command.cameOut);
         return;
     }
   }
