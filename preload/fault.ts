@@ -54,6 +54,7 @@ export const faultCodes = [
   'print.refused',
   'print.sheet-failed',
   'print.outcome-unclear',
+  'print.outcome-untold',
   'print.spooler-unreachable',
   'printer.no-paper',
   'printer.no-ribbon',

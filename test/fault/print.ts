@@ -38,13 +38,6 @@ export const print: Fault = {
     booth.start();
     const { photos } = await booth.until('photos and printers', (now) => now.isReady && now.photos === 3, patienceMs);
 
-    // A printer that has told of no sheet yet is taken for one that never does, and what it is done with for printed.
-    booth.tell({ do: 'order', photo: 1, copies: 4 });
-    const hasTold = async () =>
-      (await Promise.all(printers.map((printer) => printer.sheets()))).every(({ length }) => length > 0);
-    while (!(await hasTold())) await sleep(100);
-    await booth.until('the first sheets', ({ toPrint }) => toPrint === 0, patienceMs);
-
     const wanted = Math.ceil(100 * scale);
     const crew = watchTrays(booth, printers);
     const done = { faults: 0, 'kills of the booth': 0, 'kills of CUPS': 0 };

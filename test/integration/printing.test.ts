@@ -142,6 +142,30 @@ describe.skipIf(cupsLacks !== undefined)('printing', () => {
     expect(printed).toBeGreaterThanOrEqual(4);
   });
 
+  it('asks the crew of a printer that tells nothing, until it knows that', async () => {
+    const silent = await cups.addPrinter({ name: 'silent' });
+    await silent.setMood('dies-untold');
+    const { kiosk, staff } = await openHall();
+    for (const printer of ['left', 'right']) valueOf(await staff.ask('prints:use', { printer, isUsed: false }));
+    await until(async () => {
+      const { printers } = valueOf(await staff.ask('prints:open', {}));
+      expect(printers.map(({ name }) => name)).toContain('silent');
+    });
+    const { visitId, page } = await guestWithPage(kiosk);
+    const order = async () => valueOf(await kiosk.ask('print:order', { visitId, pageId: page.id, copies: 1 })).orderId;
+    for (let times = 0; times < 3; times++) {
+      const orderId = await order();
+      await untilProgress(kiosk, orderId, { state: 'asked' });
+      const [{ sheets }] = valueOf(await staff.ask('prints:open', {})).orders;
+      expect(sheets[0]).toMatchObject({ state: 'unclear', trouble: { code: 'print.outcome-untold' } });
+      valueOf(await staff.ask('prints:answer', { sheetId: sheets[0].id, cameOut: true }));
+      await untilProgress(kiosk, orderId, { state: 'printed' });
+    }
+    await untilProgress(kiosk, await order(), { state: 'printed' });
+    expect(await silent.sheets()).toHaveLength(4);
+    await cups.tell('lpadmin', '-x', 'silent');
+  });
+
   it('keeps to what an event allows, counting sheets and not orders', async () => {
     const { kiosk } = await openHall({ print: { mostPerGuest: 3 } });
     const { visitId, page } = await guestWithPage(kiosk);

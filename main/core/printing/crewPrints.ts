@@ -147,7 +147,8 @@ export function createCrewPrints(deps: {
     answer: (sheetId, cameOut) => {
       const sheet = prints.sheet(sheetId);
       if (sheet?.state !== 'unclear') return fail('print.order-unknown');
-      const { printer } = sheet;
+      const { printer, fault } = sheet;
+      if (cameOut && printer !== undefined && fault?.code === 'print.outcome-untold') printers.foundUntold(printer);
       const to = cameOut ? ({ state: 'printed', printer } as const) : ({ state: 'waiting' } as const);
       return done(sheet.orderId, prints.change(sheetId, to));
     },

@@ -23,13 +23,21 @@ export interface Printers {
   looks(): PrinterLook[];
   use: (name: string, isUsed: boolean) => Result<void>;
   pause(name: string, isPaused: boolean): Result<void>;
+  /** Whether the crew has found sheets often enough of which the printer had told nothing. */
+  isSilent(name: string): boolean;
+  /** The crew has found one. */
+  foundUntold(name: string): Result<void>;
 }
 
 // Among what the booth remembers.
 const chosenName = 'printers-used';
 const pausedName = 'printers-paused';
+const untoldName = 'printers-untold';
+/** Once may be chance: a program that was killed just then. */
+const oftenEnough = 3;
 const chosenSchema = z.record(z.string(), z.boolean());
 const pausedSchema = z.array(z.string());
+const untoldSchema = z.record(z.string(), z.number());
 
 /** It prints all the same. */
 const harmless: ReadonlySet<string> = new Set(['printer.paper-low', 'printer.ribbon-low']);
@@ -54,6 +62,7 @@ export function createPrinters(deps: {
 
   const chosen = () => store.booth.get(chosenName, chosenSchema) ?? {};
   const paused = () => store.booth.get(pausedName, pausedSchema) ?? [];
+  const untold = () => store.booth.get(untoldName, untoldSchema) ?? {};
 
   function all(): KnownPrinter[] {
     const [choices, resting] = [chosen(), paused()];
@@ -88,6 +97,8 @@ export function createPrinters(deps: {
     use: (name, isUsed) => store.booth.set(chosenName, { ...chosen(), [name]: isUsed }),
     pause: (name, isPaused) =>
       store.booth.set(pausedName, [...paused().filter((one) => one !== name), ...(isPaused ? [name] : [])]),
+    isSilent: (name) => (untold()[name] ?? 0) >= oftenEnough,
+    foundUntold: (name) => store.booth.set(untoldName, { ...untold(), [name]: (untold()[name] ?? 0) + 1 }),
   };
 }
 

@@ -123,6 +123,7 @@ export function createQueue(deps: {
         await mindPrinter(sheet, job, printer);
         return;
       case 'printed':
+      case 'untold':
       case 'cancelled':
       case 'failed':
       case 'unknown':
@@ -161,6 +162,11 @@ export function createQueue(deps: {
         change(sheet, { state: 'waiting', tries, restsUntil: restUntil(tries), fault });
         return;
       }
+      // Until the crew has found such sheets a few times: then the printer is one that says nothing.
+      case 'untold':
+        if (printers.isSilent(printer)) settle(sheet, printer, { at: 'printed' });
+        else change(sheet, { state: 'unclear', printer, fault: { code: 'print.outcome-untold' } });
+        return;
       // Somebody has cancelled it in the system, or the system knows nothing of it: the crew says what became of it.
       case 'cancelled':
       case 'unknown':

@@ -39,6 +39,8 @@ export type JobState =
   | { at: 'waiting' }
   | { at: 'printing' }
   | { at: 'printed' }
+  /** Done, as the spooler has it, of a printer that has never told of a sheet: it prints and says nothing, or its program was killed. */
+  | { at: 'untold' }
   /** Nothing came out, and nothing will. */
   | { at: 'cancelled' }
   | { at: 'failed'; detail: string }

@@ -153,12 +153,13 @@ export function createCupsSpooler(deps: { owner: string; log: Logger; server?: s
       }
       case 'printed-untold': {
         const hasHistory = await hasToldOfPages(facts);
-        return hasHistory.ok ? ok({ at: hasHistory.value ? 'unknown' : 'printed' }) : hasHistory;
+        return hasHistory.ok ? ok({ at: hasHistory.value ? 'unknown' : 'untold' }) : hasHistory;
       }
       case 'held':
       case 'waiting':
       case 'printing':
       case 'printed':
+      case 'untold':
       case 'cancelled':
       case 'failed':
       case 'unknown':
