@@ -32,6 +32,25 @@ export type {
   SelfieJob,
 } from './api.ts';
 export { galleryEventNames, phonePaths, selfieEventName } from './phonePaths.ts';
+export {
+  contentsPath,
+  doorOfCode,
+  doorOfToken,
+  doorPath,
+  galleryDaysPath,
+  galleryFragment,
+  galleryPagePath,
+  openSealed,
+} from './cloudDoor.ts';
+export type { DoorKeys } from './cloudDoor.ts';
+export {
+  cloudGallerySchema,
+  contentsSchema,
+  doorContentSchema,
+  doorSchema,
+  galleryDaysSchema,
+} from './cloudGallery.ts';
+export type { CloudContents, CloudDoor, CloudDoorContent, CloudGallery, CloudPhoto } from './cloudGallery.ts';
 export { boothContract, derivativeSizeSchema, windowMessageSchema } from './boothContract.ts';
 export type { BoothContract, WindowKind, WindowMessage } from './boothContract.ts';
 export type { Bridge, BridgeMessage } from './bridgeContract.ts';

@@ -147,6 +147,33 @@ export const configSchema = z.strictObject({
       atOnce: z.number().int().min(1).max(16).default(2),
       /** Of all of them together, so that the venue's line is left to others, too. */
       mostBytesPerSecond: z.number().int().min(1_000).optional(),
+      /** By which phones reach the bucket, and its prefix, from home: `https://photos.example.org/`. Without it no guest's gallery is brought there. */
+      galleryUrl: z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => url.endsWith('/') && !/[?#]/.test(url), 'an address that ends with /')
+        .optional(),
+    })
+    .optional(),
+  /** Who sends guests their links: those who have left an address and have a gallery in the cloud. Its password: FINDME_MAIL_PASSWORD, or given by staff. */
+  mail: z
+    .strictObject({
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(65535).default(587),
+      /** `tls`: from the first byte on. `starttls`: nothing is sent before it. `none`: in one's own network only. */
+      security: z.enum(['tls', 'starttls', 'none']).default('starttls'),
+      user: z.string().min(1).optional(),
+      /** `Photos <photos@example.org>` */
+      from: z.string().min(3).max(320),
+      /** Where answers go, if not there. */
+      replyTo: z.email().optional(),
+    })
+    .optional(),
+  /** A FindMe web service that is told of guests. Its token: FINDME_API_TOKEN, or given by staff. */
+  findme: z
+    .strictObject({
+      url: z
+        .url({ protocol: /^https?$/ })
+        .refine((url) => !/[?#]/.test(url), 'an address without question or fragment'),
     })
     .optional(),
   staff: z

@@ -13,15 +13,28 @@ export interface KeptVisitRow {
   expiresOn: string;
 }
 
+/** What opens a gallery in the cloud: an object there, written with the row that it belongs to and never anew. */
+export interface DoorRow {
+  /** Of the object, in the folder of its days. */
+  id: string;
+  days: number;
+  /** Its bytes. */
+  bytes: Buffer;
+}
+
 export function createKeptVisitTable(database: Database.Database, guard: Guard) {
   const byLookup = database.prepare<[Buffer, number, string], KeptVisitRow>(
     `SELECT lookup, sealed, expires_on AS expiresOn FROM kept_visits
      WHERE lookup = ? AND event_id = ? AND expires_on >= ?`,
   );
-  const upsert = database.prepare<[Buffer, number, string, string, Buffer, string]>(
-    `INSERT INTO kept_visits (lookup, event_id, visit_id, kind, sealed, expires_on) VALUES (?, ?, ?, ?, ?, ?)
+  const upsert = database.prepare<
+    [Buffer, number, string, string, Buffer, string, string | null, number | null, Buffer | null]
+  >(
+    `INSERT INTO kept_visits (lookup, event_id, visit_id, kind, sealed, expires_on, door_id, door_days, door)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed`,
   );
+  const door = database.prepare<[string], { door: Buffer }>('SELECT door FROM kept_visits WHERE door_id = ?');
   const removeExpired = database.prepare<[string, number]>(
     'DELETE FROM kept_visits WHERE expires_on < ? AND event_id = ?',
   );
@@ -31,13 +44,23 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
     /** @param today 'YYYY-MM-DD': what has expired is not there any more, even if it has not been removed yet */
     find: (eventId: number, lookup: Buffer, today: string): KeptVisitRow | undefined =>
       byLookup.get(lookup, eventId, today),
-    /** @param visitId of the visit whose record it goes with */
+    /**
+     * @param visitId of the visit whose record it goes with
+     * @param door the first time: what was kept under the same before has the one that it has
+     */
     put: (
       eventId: number,
       visitId: string,
       kind: KeptKind,
       { lookup, sealed, expiresOn }: KeptVisitRow,
-    ): Result<void> => guard(() => void upsert.run(lookup, eventId, visitId, kind, sealed, expiresOn)),
+      door?: DoorRow,
+    ): Result<void> =>
+      guard(() => {
+        const { id = null, days = null, bytes = null } = door ?? {};
+        upsert.run(lookup, eventId, visitId, kind, sealed, expiresOn, id, days, bytes);
+      }),
+    /** The bytes of a door. @param id of the object in the cloud */
+    doorOf: (id: string): Buffer | undefined => door.get(id)?.door,
     /** @returns how many there were */
     removeExpired: (today: string, eventId: number): Result<number> =>
       guard(() => removeExpired.run(today, eventId).changes),

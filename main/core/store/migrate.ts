@@ -8,6 +8,7 @@ import { faceQualitySchema } from './migrations/0006-face-quality.ts';
 import { shareLinksSchema } from './migrations/0007-share-links.ts';
 import { printsSchema } from './migrations/0008-prints.ts';
 import { outboxSchema } from './migrations/0009-outbox.ts';
+import { cloudSchema } from './migrations/0010-cloud.ts';
 
 /** Applied in this order, each once, each in a transaction of its own. A migration that has landed is never edited. */
 const migrations: readonly string[] = [
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
   shareLinksSchema,
   printsSchema,
   outboxSchema,
+  cloudSchema,
 ];
 
 /** Of a database that has seen all of them. */

@@ -5,12 +5,15 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { createAuditTable } from './auditTable.ts';
 import { createBoothTable } from './boothTable.ts';
+import { createCloudGalleryTable } from './cloudGalleryTable.ts';
 import { createEventRecords } from './eventRecords.ts';
 import { createEventTable } from './eventTable.ts';
 import { createFaceTable, type FaceBox, type NewFace } from './faceTable.ts';
+import { createFindmeTable } from './findmeTable.ts';
 import { createGuard, libraryFault } from './guard.ts';
 import { createInOneCommit, type InOneCommit } from './inOneCommit.ts';
 import { createKeptVisitTable } from './keptVisitTable.ts';
+import { createMailTable } from './mailTable.ts';
 import { migrate } from './migrate.ts';
 import { createMultipartTable } from './multipartTable.ts';
 import { createNoticeTable } from './noticeTable.ts';
@@ -57,6 +60,9 @@ export interface Store {
   prints: ReturnType<typeof createPrintTable>;
   outbox: ReturnType<typeof createOutboxTable>;
   multiparts: ReturnType<typeof createMultipartTable>;
+  cloudGalleries: ReturnType<typeof createCloudGalleryTable>;
+  mails: ReturnType<typeof createMailTable>;
+  findme: ReturnType<typeof createFindmeTable>;
   records: ReturnType<typeof createEventRecords>;
   /** A photo's faces, its new state and its place among the others in one commit: there is no moment at which it has the one without the other. */
   commitAnalysis(photo: PendingPhoto, analysis: AnalysisToStore, packKey: string): Result<Committed>;
@@ -212,6 +218,9 @@ function storeOn(opened: Database.Database, libraryDir: string): Store {
     prints,
     outbox,
     multiparts,
+    cloudGalleries: createCloudGalleryTable(opened, guard),
+    mails: createMailTable(opened, guard),
+    findme: createFindmeTable(opened, guard),
     records: createEventRecords(opened, guard),
     commitAnalysis: (photo, analysis, packKey) => guard(() => commit(photo, analysis, packKey)),
     keepRawBeside: (photo) => guard(() => keepRawBeside(photo)),
@@ -230,6 +239,9 @@ function storeOn(opened: Database.Database, libraryDir: string): Store {
             DELETE FROM staged_photos;
             UPDATE photos SET state = 'stored' WHERE state = 'indexed';
             DELETE FROM kept_visits;
+            DELETE FROM cloud_galleries;
+            DELETE FROM mails WHERE sent_at IS NULL;
+            DELETE FROM selfies;
             UPDATE visits SET sealed = NULL;
             UPDATE print_orders SET sealed = NULL;
             UPDATE print_sheets SET state = 'cancelled' WHERE state = 'waiting';

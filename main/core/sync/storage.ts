@@ -12,6 +12,8 @@ export interface StoredObject {
    * `once`: named by its content, and never another: one that is there already is the same. `latest`: takes the place of what is there.
    */
   keeps: 'once' | 'latest';
+  /** What whoever reads it is told of how long it may be kept, as HTTP has it. */
+  cacheControl?: string;
 }
 
 /** What became of a request to the cloud. */
@@ -22,7 +24,7 @@ export type CloudOutcome =
   /** Trying again is of no use until somebody has seen to it: credentials, a bucket that there is not. */
   | { at: 'refused'; code: CloudFault; detail: string };
 
-export type CloudFault = Extract<FaultCode, `cloud.${string}`>;
+export type CloudFault = Extract<FaultCode, `${'cloud' | 'mail' | 'findme'}.${string}`>;
 
 /** Waits until so many bytes may be sent: whoever sends asks before each piece. Throws what the signal is cut off with. */
 export type Pace = (bytes: number) => Promise<void>;
@@ -38,6 +40,12 @@ export interface Storage {
   put(object: StoredObject, signal?: AbortSignal, pace?: Pace): Promise<CloudOutcome>;
   /** One that is not there is done, too. */
   remove(key: string): Promise<CloudOutcome>;
+  /**
+   * Sees to it that the bucket itself lets go of whatever lies under a prefix, so many days after it was written. Rules of others stay as they are.
+   *
+   * @returns cloud.no-expiry where it has no such rule, and takes none from us
+   */
+  expire(prefix: string, days: number): Promise<CloudOutcome>;
   /** Whether the bucket can be reached and written to. */
   check(): Promise<CloudOutcome>;
 }

@@ -110,6 +110,8 @@ export function createS3Storage(deps: {
       if (removed.at === 'done') tellSkew(connection.skewMs() ?? 0);
       return removed;
     },
+    // Until the bucket is asked for its rules.
+    expire: () => Promise.resolve({ at: 'refused', code: 'cloud.no-expiry', detail: '' }),
     close: () => connection.close(),
   };
 }
