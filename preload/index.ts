@@ -138,7 +138,7 @@ export type {
   Transfer,
   WallPhoto,
 } from './staffContract.ts';
-export { bucketSchema, syncKinds } from './syncContract.ts';
-export type { BucketSettings, SyncProgress } from './syncContract.ts';
+export { bucketSchema, syncKinds, syncLanes } from './syncContract.ts';
+export type { BucketSettings, LaneProgress, SyncKind, SyncLane, SyncProgress } from './syncContract.ts';
 export { askSchema, toldSchema } from './wire.ts';
 export type { Ask, Told } from './wire.ts';

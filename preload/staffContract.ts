@@ -18,7 +18,7 @@ import {
   templateLookSchema,
   voucherSchema,
 } from './printContract.ts';
-import { syncSchema } from './syncContract.ts';
+import { syncLanes, syncSchema } from './syncContract.ts';
 
 // [Note: Staff contract] The only list of what a staff window may ask of core, and of what core tells it. Each window has a session of its own, which
 // begins with the PIN; without one core answers staff.signed-out to everything but `staff:*` and, until the booth is set up, `setup:*`.
@@ -398,9 +398,14 @@ export const staffRequests = {
   /** Whatever waits for a next try is tried now. sync.off */
   'sync:retry': { request: emptySchema, reply: resultSchema(emptySchema) },
 
-  /** The key to the cloud: it is kept sealed, and tried at once. sync.off, keys.locked, keys.lost */
+  /** The key to one of the places: it is kept sealed, and tried at once. sync.off, keys.locked, keys.lost */
   'sync:set-key': {
-    request: z.strictObject({ id: z.string().trim().min(1).max(200), secret: z.string().trim().min(1).max(400) }),
+    request: z.strictObject({
+      lane: z.enum(syncLanes),
+      /** Whose it is; only a bucket wants to know. */
+      id: z.string().trim().max(200).default(''),
+      secret: z.string().trim().min(1).max(400),
+    }),
     reply: resultSchema(emptySchema),
   },
 

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { faultSchema } from './fault.ts';
 
-/** What lies in the cloud of each photo, in the order in which it is brought there. */
-export const syncKinds = ['thumbnail', 'screen', 'photo'] as const;
+/** Where things are brought: a bucket, a FindMe web service, and by a mail server to guests. One that cannot be reached holds up no other. */
+export const syncLanes = ['bucket', 'findme', 'mail'] as const;
+const laneSchema = z.enum(syncLanes);
+
+/** What is brought there. */
+export const syncKinds = [
+  ...(['result', 'erasure', 'gallery', 'door', 'page', 'thumbnail', 'screen', 'photo'] as const),
+  ...(['guest', 'selfie', 'mail'] as const),
+] as const;
 const kindSchema = z.enum(syncKinds);
 const countSchema = z.number().int().nonnegative();
 
@@ -35,16 +42,25 @@ function isBare(text: string): boolean {
   return username === '' && password === '' && search === '' && hash === '';
 }
 
-/** How far what is in the library is in the cloud. */
-export const syncSchema = z.strictObject({
+/** How it is with one of the places. */
+const laneProgressSchema = z.strictObject({
+  lane: laneSchema,
   /** `done`: there is nothing to do. `unreachable`: it comes back by itself. `refused`: somebody has to see to it. */
   state: z.enum(['done', 'running', 'paused', 'unreachable', 'refused']),
-  /** Why the cloud cannot be reached, and in how long it is tried again. */
+  /** Why it cannot be reached, and in how long it is tried again. */
   fault: faultSchema.optional(),
   secondsToTry: z.number().nonnegative().optional(),
-  kinds: z.array(z.strictObject({ kind: kindSchema, waiting: countSchema, done: countSchema })),
-  /** Where the key to the cloud is from; undefined for one that needs none. */
+  /** Where the key to it is from; undefined for one that needs none. */
   key: z.enum(['environment', 'staff', 'nowhere']).optional(),
+  /** In the order in which they are brought there. */
+  kinds: z.array(z.strictObject({ kind: kindSchema, waiting: countSchema, done: countSchema })),
+});
+
+/** How far what is in the library is in the cloud. */
+export const syncSchema = z.strictObject({
+  isPaused: z.boolean(),
+  /** Those that the settings name. */
+  lanes: z.array(laneProgressSchema),
   /** Objects that are to go from there. */
   removals: countSchema,
   /** About. */
@@ -59,7 +75,7 @@ export const syncSchema = z.strictObject({
       id: z.number().int().positive(),
       does: z.enum(['put', 'remove']),
       kind: kindSchema,
-      /** Of a file that the photo was taken from. */
+      /** Of a file that the photo was taken from; of what is no photo's, what tells it from others. */
       path: z.string(),
       tries: countSchema,
       nextAt: z.iso.datetime(),
@@ -70,4 +86,7 @@ export const syncSchema = z.strictObject({
 });
 
 export type BucketSettings = z.infer<typeof bucketSchema>;
+export type SyncLane = z.infer<typeof laneSchema>;
+export type SyncKind = z.infer<typeof kindSchema>;
 export type SyncProgress = z.infer<typeof syncSchema>;
+export type LaneProgress = SyncProgress['lanes'][number];

@@ -11,7 +11,7 @@ import { createHostVault } from './keys/index.ts';
 import { derivativesDirOf } from './library/index.ts';
 import { createLog } from './log.ts';
 import { createSpooler, printsDirOf, templatesDirOf } from './printing/index.ts';
-import { cloudHouseOf } from './sync/index.ts';
+import { cloudHouseOf, galleryPagesDirOf } from './sync/index.ts';
 
 const line = hostLine();
 if (line === undefined) throw new Error('the booth runs inside Electron; without it there is the cli');
@@ -31,7 +31,7 @@ const desk = createBoothDesk({
   printHouse: config.printing.isOn
     ? { templatesDir: templatesDirOf(import.meta.dirname), spooler: createSpooler({ config, line, log }) }
     : undefined,
-  cloudHouse: cloudHouseOf(config, process.env, log),
+  cloudHouse: cloudHouseOf(config, { env: process.env, pagesDir: galleryPagesDirOf(import.meta.dirname), log }),
   spawner: createHostSpawner(line),
   vault: createHostVault(line),
   log,

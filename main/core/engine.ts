@@ -7,13 +7,14 @@ import type { Config } from './config/index.ts';
 import { createBranding, type BoothEvent, type Branding } from './events/index.ts';
 import { openGround, type Ground } from './ground/index.ts';
 import { createRetention, type Retention } from './guests/index.ts';
+import { createGuestContents } from './guestContents.ts';
 import { packsOf, placeStaged, type EventPacks } from './eventPacks.ts';
 import { startCore, type Core } from './index.ts';
 import type { Vault } from './keys/index.ts';
 import { createDiskGuard, type DiskGuard, type DiskState } from './library/index.ts';
 import { createPrinting, type PrintHouse, type Printing } from './printing/index.ts';
 import { applySettingsFile, dressEvent } from './settingsFile.ts';
-import { createContents, createSync, type CloudHouse, type Sync } from './sync/index.ts';
+import { createSync, type CloudHouse, type Sync } from './sync/index.ts';
 import { standAt, type Standing } from './standing.ts';
 import { recoverEvents, tellOfMishap } from './recovery.ts';
 
@@ -224,7 +225,7 @@ export function runEngine(
     opened.store.audit.add({ actor: 'booth', action: 'booth.started', values: { version: deps.version } });
     recoverEvents(opened, config);
     applySettingsFile(opened.events, config, log);
-    if (deps.cloudHouse !== undefined) beginOutbox(opened, deps.cloudHouse);
+    beginOutbox(opened);
     opened.events.changes.on('changed', eventsChanged);
     opened.events.changes.on('activated', eventsChanged);
     opened.backups.onFailed((fault) => opened.store.notices.put('notice.backup-failed', { code: fault.code }));
@@ -235,8 +236,8 @@ export function runEngine(
   }
 
   /** Before anything changes that the cloud is to hear of. */
-  function beginOutbox({ store, mishap }: Ground, { id }: CloudHouse): void {
-    const begun = store.syncTo(id, mishap === undefined);
+  function beginOutbox({ store, mishap }: Ground): void {
+    const begun = store.syncTo(deps.cloudHouse?.places ?? {}, mishap === undefined);
     if (!begun.ok)
       log.error({ fault: begun.fault }, 'the outbox cannot be written: the cloud gets nothing before the next start');
   }
@@ -326,19 +327,12 @@ export function runEngine(
     await printing.start();
   }
 
-  async function beginSync(house: CloudHouse, { derivatives }: Core, { store, keys }: Ground): Promise<void> {
-    const { storage, keyRing, close } = await house.open({ store, keys });
-    const contents = createContents({ libraryDir: config.libraryDir, derivatives });
-    const { atOnce, mostBytesPerSecond } = house;
-    const begun = createSync({ store, storage, contents, keyRing, atOnce, mostBytesPerSecond, log });
-    begun.start();
-    sync = {
-      ...begun,
-      stop: async () => {
-        await begun.stop();
-        close();
-      },
-    };
+  async function beginSync(house: CloudHouse, core: Core, { store, keys }: Ground): Promise<void> {
+    const { derivatives } = core;
+    const guests = createGuestContents(core);
+    const lanes = await house.open({ libraryDir: config.libraryDir, store, keys, derivatives, guests });
+    sync = createSync({ ...house, store, lanes, log });
+    sync.start();
   }
 
   /** What was erased is to be in no file any more. */

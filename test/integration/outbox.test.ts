@@ -30,7 +30,7 @@ const sha256Of = (name: string) => name.padStart(64, '0');
 function openIn(libraryDir: string, syncsTo = cloud): Store {
   const store = valueOf(openStore(libraryDir));
   onTestFinished(() => store.close());
-  valueOf(store.syncTo(syncsTo));
+  valueOf(store.syncTo({ bucket: syncsTo }));
   return store;
 }
 
@@ -54,7 +54,7 @@ function showPhoto(store: Store, eventId: number, name: string, added: Added = {
 }
 
 const wordsOf = ({ does, kind, subject }: OutboxRow) => `${does} ${kind} ${subject.replace(/^0+/, '')}`;
-const claimAll = (store: Store, now?: Date): OutboxRow[] => valueOf(store.outbox.claim(1000, now));
+const claimAll = (store: Store, now?: Date): OutboxRow[] => valueOf(store.outbox.claim('bucket', 1000, now));
 const contentOf = (row: OutboxRow) => (row.does === 'put' ? { sha256: row.subject, sizeBytes: 7 } : undefined);
 
 /** Does all that is due. @returns what that was */
@@ -168,7 +168,7 @@ describe('the outbox', () => {
     for (const row of claimed) {
       valueOf(store.outbox.fail(row, new Date(Date.now() + 60_000), { code: 'cloud.content-missing' }));
     }
-    expect(store.outbox.countTroubled()).toBe(0);
+    expect(store.outbox.troubledByKind()).toEqual([]);
     expect(claimAll(store).map(wordsOf)).toEqual(expect.arrayContaining(allOf('remove', 'a')));
   });
 
@@ -216,14 +216,14 @@ describe('the outbox', () => {
     const { store, eventId } = await openLibrary();
     showPhoto(store, eventId, 'a');
     const [thumbnail] = claimAll(store);
-    valueOf(store.outbox.releaseAllBut(new Set([thumbnail.id])));
+    valueOf(store.outbox.releaseAllBut('bucket', new Set([thumbnail.id])));
     expect(claimAll(store).map(wordsOf)).toEqual(['put screen a', 'put photo a']);
   });
 
   it('gives what has failed again when its time has come, and says why until then', async () => {
     const { store, eventId } = await openLibrary();
     showPhoto(store, eventId, 'a');
-    const [thumbnail] = valueOf(store.outbox.claim(1));
+    const [thumbnail] = valueOf(store.outbox.claim('bucket', 1));
     const now = new Date();
     const later = new Date(now.getTime() + 60_000);
     valueOf(store.outbox.fail(thumbnail, later, { code: 'cloud.content-missing', detail: 'gone' }));
@@ -290,7 +290,7 @@ describe('a cloud that is set up', () => {
     expect(claimAll(again)).toEqual([]);
     // Being searched anew does not take a photo away.
     valueOf(again.forgetSealed());
-    valueOf(again.syncTo(cloud));
+    valueOf(again.syncTo({ bucket: cloud }));
     expect(claimAll(again)).toEqual([]);
   });
 
@@ -311,7 +311,7 @@ describe('a cloud that is set up', () => {
     bringAll(store);
     store.close();
     const restored = openIn(libraryDir);
-    valueOf(restored.syncTo(cloud, false));
+    valueOf(restored.syncTo({ bucket: cloud }, false));
     expect(bringAll(restored)).toEqual(allOf('put', 'a'));
   });
 

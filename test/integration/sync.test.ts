@@ -4,12 +4,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ok, type LaneProgress, type SyncProgress } from '../../preload/index.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
-import { createContents, createSync, type Sync } from '../../main/core/sync/index.ts';
+import { createSync, type Sync } from '../../main/core/sync/index.ts';
 import { originalPathOf } from '../../main/core/library/index.ts';
 import { addEvent, codeOf, commitFaces, valueOf } from '../fixtures/core.ts';
 import { searchedBooth, signIn, startDesk, untilIndexed, type StaffWindow } from '../fixtures/desk.ts';
-import { createFolderCloud, houseOf, type FolderCloud } from '../fixtures/folderCloud.ts';
+import { createFolderCloud, houseOf, laneTo, type FolderCloud } from '../fixtures/folderCloud.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
 import { copySamples, sampleFile, writeVariant } from '../fixtures/photos.ts';
 import { guestsPhoto } from '../fixtures/cameraFile.ts';
@@ -34,7 +35,7 @@ async function openBooth(): Promise<Booth> {
   const cloud = createFolderCloud(cloudDir);
   const store = valueOf(openStore(libraryDir));
   onTestFinished(() => store.close());
-  valueOf(store.syncTo('folder'));
+  valueOf(store.syncTo({ bucket: 'folder' }));
   const eventId = addEvent(store, 'wedding');
   const uid = store.events.get(eventId)?.uid ?? '';
   const derivative = (sha256: string, size: string) => path.join(libraryDir, 'derivatives', size, sha256);
@@ -64,10 +65,10 @@ async function openBooth(): Promise<Booth> {
       return sha256;
     },
     sync: ({ atOnce = 2, mostBytesPerSecond } = {}) => {
-      const sync = createSync({
-        ...{ store, storage: cloud, keyRing: undefined, atOnce, mostBytesPerSecond, log: pino({ level: 'silent' }) },
-        contents: createContents({ libraryDir, derivatives: { filesOf, make: () => Promise.resolve(false) } }),
-      });
+      const derivatives = { filesOf, make: () => Promise.resolve(false) };
+      const guests = { result: () => ok({}), gallery: () => ok({}) };
+      const lanes = [laneTo(cloud, { libraryDir, store, derivatives, guests })];
+      const sync = createSync({ store, lanes, atOnce, mostBytesPerSecond, log: pino({ level: 'silent' }) });
       sync.start();
       onTestFinished(() => sync.stop());
       return sync;
@@ -75,8 +76,13 @@ async function openBooth(): Promise<Booth> {
   };
 }
 
+/** Of the bucket, which is the only place here. */
+const bucketOf = ({ lanes }: SyncProgress): LaneProgress => lanes.at(0) ?? expect.fail('there is no bucket');
+const photoKinds = ['thumbnail', 'screen', 'photo'];
+const photosIn = (progress: SyncProgress) => bucketOf(progress).kinds.filter(({ kind }) => photoKinds.includes(kind));
+
 const untilState = (sync: Sync, state: string, timeout?: number) =>
-  until(() => expect(sync.progress().state).toBe(state), timeout);
+  until(() => expect(bucketOf(sync.progress()).state).toBe(state), timeout);
 
 /** What has to lie there of these photos, and nothing else. */
 const objectsOf = (uid: string, sha256s: readonly string[]) =>
@@ -107,10 +113,8 @@ describe('the sync', () => {
     expect(booth.cloud.mostAtOnce()).toBe(2);
     const folders = putsOf(booth.cloud).map((request) => request.split('/')[2]);
     expect(folders).toEqual(['thumbnails', 'screens', 'photos'].flatMap((folder) => Array<string>(10).fill(folder)));
-    expect(sync.progress()).toMatchObject({
-      kinds: ['thumbnail', 'screen', 'photo'].map((kind) => ({ kind, waiting: 0, done: 10 })),
-      troubled: [],
-    });
+    expect(photosIn(sync.progress())).toEqual(photoKinds.map((kind) => ({ kind, waiting: 0, done: 10 })));
+    expect(sync.progress().troubled).toEqual([]);
   });
 
   it('asks a cloud that cannot be reached now and then, and not for each photo; it goes on when it can', async () => {
@@ -120,7 +124,7 @@ describe('the sync', () => {
     booth.cloud.mood = 'unreachable';
     const sync = booth.sync();
     await untilState(sync, 'unreachable');
-    expect(sync.progress().fault).toEqual({ code: 'cloud.unreachable', detail: 'ECONNRESET' });
+    expect(bucketOf(sync.progress()).fault).toEqual({ code: 'cloud.unreachable', detail: 'ECONNRESET' });
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     // Two were under way when it was found out.
     expect(putsOf(booth.cloud)).toHaveLength(2);
@@ -147,7 +151,7 @@ describe('the sync', () => {
     booth.cloud.mood = 'refusing';
     const sync = booth.sync();
     await untilState(sync, 'refused');
-    const { fault, secondsToTry } = sync.progress();
+    const { fault, secondsToTry } = bucketOf(sync.progress());
     expect(fault).toEqual({ code: 'cloud.not-allowed', detail: 'InvalidAccessKeyId' });
     expect(secondsToTry).toBeGreaterThan(280);
     expect(booth.store.notices.list()).toMatchObject([
@@ -168,7 +172,7 @@ describe('the sync', () => {
     await rm(originalPathOf(booth.libraryDir, { eventUid: uid, sha256: gone }));
     booth.cloud.refuses = (key) => key.includes(`thumbnails/${refused}`);
     const sync = booth.sync({ atOnce: 1 });
-    await until(() => expect(sync.progress().kinds.map(({ done }) => done)).toEqual([2, 3, 2]));
+    await until(() => expect(photosIn(sync.progress()).map(({ done }) => done)).toEqual([2, 3, 2]));
     await until(() => expect(sync.progress().troubledCount).toBe(2));
     const troubled = sync.progress().troubled.map(({ kind, path: file, fault }) => [kind, file, fault.code]);
     expect(troubled.sort()).toEqual([
@@ -205,14 +209,14 @@ describe('the sync', () => {
     booth.cloud.pieceMs = 0;
     const asked = booth.cloud.asked.length;
     const later = booth.sync();
-    expect(later.progress().state).toBe('paused');
+    expect(bucketOf(later.progress()).state).toBe('paused');
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(booth.cloud.asked).toHaveLength(asked);
     valueOf(later.pause(false));
     await untilState(later, 'done');
     await expectThere(booth, [photo]);
     // It was cut off, and had not failed.
-    expect(booth.store.outbox.countTroubled()).toBe(0);
+    expect(booth.store.outbox.troubledByKind()).toEqual([]);
   }, 30_000);
 
   it('stops at once, whatever the cloud does, and a restart goes on with it', async () => {
@@ -259,8 +263,8 @@ describe('a booth that syncs', () => {
   };
   const untilDone = (staff: StaffWindow, photos: number) =>
     until(async () => {
-      const { state, kinds } = await progress(staff);
-      expect([state, kinds.map(({ done }) => done)]).toEqual(['done', [photos, photos, photos]]);
+      const now = await progress(staff);
+      expect([bucketOf(now).state, photosIn(now).map(({ done }) => done)]).toEqual(['done', [photos, photos, photos]]);
     }, 40_000);
 
   it('has in the cloud what it shows, from before and from now on, and what is made anew', async () => {
@@ -281,7 +285,7 @@ describe('a booth that syncs', () => {
       .update(await readFile(path.join(desk.photosDir, 'sample2.jpg')))
       .digest('hex');
     await until(async () => {
-      expect((await progress(staff)).state).toBe('done');
+      expect(bucketOf(await progress(staff)).state).toBe('done');
       const there = await filesIn(cloudDir);
       expect(there).toHaveLength(9);
       expect(there.filter((file) => file.includes(edited))).toHaveLength(3);
@@ -301,7 +305,7 @@ describe('a booth that syncs', () => {
     cloud.mood = 'unreachable';
     const { staff } = await openHall(cloud);
     valueOf(await staff.ask('sync:pause', { isPaused: true }));
-    expect(await progress(staff)).toMatchObject({ state: 'paused' });
+    expect(bucketOf(await progress(staff)).state).toBe('paused');
     cloud.mood = 'well';
     valueOf(await staff.ask('sync:pause', { isPaused: false }));
     valueOf(await staff.ask('sync:retry', {}));

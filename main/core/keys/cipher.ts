@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 // AES-256-GCM (NIST SP 800-38D) with a random nonce of 96 bits and the whole tag. The place that something is kept at goes in as associated data:
 // what is moved elsewhere does not open there.
@@ -10,8 +10,19 @@ export const keyBytes = 32;
 export const newKey = (): Buffer => randomBytes(keyBytes);
 
 /** @returns nonce, tag and ciphertext, one after the other */
-export function seal(key: Buffer, place: string, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(nonceBytes);
+export const seal = (key: Buffer, place: string, plain: Uint8Array): Buffer =>
+  sealWith(randomBytes(nonceBytes), key, place, plain);
+
+/**
+ * The same for what is sealed again and again as it is: the same gives the same bytes. The nonce is made from the key and from what is sealed, so that it
+ * comes a second time only with the same of everything.
+ */
+export function sealSteadily(key: Buffer, place: string, plain: Uint8Array): Buffer {
+  const made = createHmac('sha256', key).update(`${place}\0`).update(plain).digest();
+  return sealWith(made.subarray(0, nonceBytes), key, place, plain);
+}
+
+function sealWith(nonce: Buffer, key: Buffer, place: string, plain: Uint8Array): Buffer {
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(place));
   const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);

@@ -35,6 +35,9 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
      ON CONFLICT (lookup) DO UPDATE SET sealed = excluded.sealed`,
   );
   const door = database.prepare<[string], { door: Buffer }>('SELECT door FROM kept_visits WHERE door_id = ?');
+  const doorDays = database.prepare<[], { days: number }>(
+    'SELECT DISTINCT door_days AS days FROM kept_visits WHERE door_id IS NOT NULL ORDER BY days',
+  );
   const removeExpired = database.prepare<[string, number]>(
     'DELETE FROM kept_visits WHERE expires_on < ? AND event_id = ?',
   );
@@ -61,6 +64,8 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
       }),
     /** The bytes of a door. @param id of the object in the cloud */
     doorOf: (id: string): Buffer | undefined => door.get(id)?.door,
+    /** After how many days doors end, each figure once. */
+    doorDays: (): number[] => doorDays.all().map(({ days }) => days),
     /** @returns how many there were */
     removeExpired: (today: string, eventId: number): Result<number> =>
       guard(() => removeExpired.run(today, eventId).changes),

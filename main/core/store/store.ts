@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../../preload/index.ts';
+import { fail, ok, syncLanes, type Result, type SyncLane } from '../../../preload/index.ts';
 import { createAuditTable } from './auditTable.ts';
 import { createBoothTable } from './boothTable.ts';
 import { createCloudGalleryTable } from './cloudGalleryTable.ts';
@@ -82,11 +82,12 @@ export interface Store {
     faceIds: readonly number[],
   ): Result<number[]>;
   /**
-   * From now on the outbox says what is to be done in this cloud. What was there before is in it too; what lies in a cloud before this one stays there.
-   * @param cloud whatever tells it from another
+   * From now on the outbox says what is to be done in these places. What was there before is in it too; what lies in one before these stays there.
+   * To be called at each start, also for none: it is known then that what changes is not written down.
+   * @param places by lane, whatever tells one from another
    * @param isSure false for a database that may be of an earlier time than what was brought there: everything is looked after once more
    */
-  syncTo(cloud: string, isSure?: boolean): Result<void>;
+  syncTo(places: Partial<Record<SyncLane, string>>, isSure?: boolean): Result<void>;
   /** Whether something was erased since copies of the database were last replaced. */
   hasErased(): boolean;
   backupsReplaced(): Result<void>;
@@ -101,7 +102,15 @@ export interface Store {
 
 // Among what the booth remembers.
 const erasedName = 'erased-since-backup';
-const cloudName = 'cloud';
+const placesName = 'cloud';
+
+const placesSchema = z.object({
+  bucket: z.string().optional(),
+  findme: z.string().optional(),
+  mail: z.string().optional(),
+  /** Whether the booth has run without the bucket since. */
+  hasLapsed: z.boolean().default(false),
+});
 
 type Unguarded<F> = F extends (...args: infer A) => Result<infer T> ? (...args: A) => T : never;
 
@@ -196,14 +205,18 @@ function storeOn(opened: Database.Database, libraryDir: string): Store {
   });
   const outbox = createOutboxTable(opened, guard);
   const multiparts = createMultipartTable(opened, guard);
-  const syncTo = opened.transaction((cloud: string, isSure: boolean) => {
-    if (booth.get(cloudName, z.string()) !== cloud) {
-      outbox.empty();
-      multiparts.empty();
-      const set = booth.set(cloudName, cloud);
-      if (!set.ok) throw new Error(set.fault.code);
+  const syncTo = opened.transaction((places: Partial<Record<SyncLane, string>>, isSure: boolean) => {
+    const before = booth.get(placesName, placesSchema);
+    const lanes = syncLanes.filter((lane) => places[lane] !== undefined);
+    if (before === undefined && lanes.length === 0) return;
+    for (const lane of lanes) {
+      if (before?.[lane] === places[lane]) continue;
+      outbox.empty(lane);
+      if (lane === 'bucket') multiparts.empty();
     }
-    outbox.begin(isSure);
+    outbox.begin(lanes, { isSure, hasLapsed: before?.hasLapsed === true });
+    const set = booth.set(placesName, { ...before, ...places, hasLapsed: places.bucket === undefined });
+    if (!set.ok) throw new Error(set.fault.code);
   });
   return {
     booth,
@@ -227,7 +240,7 @@ function storeOn(opened: Database.Database, libraryDir: string): Store {
     inOneCommit: createInOneCommit(opened, guard),
     erasedBoxesOf: (photoId, size) => [...faces.erasedBoxesOf(photoId), ...versions.inheritedErasures(photoId, size)],
     eraseVisit: (visit, actor, faceIds) => guard(() => eraseVisit(visit, actor, faceIds)),
-    syncTo: (cloud, isSure = true) => guard(() => syncTo(cloud, isSure)),
+    syncTo: (places, isSure = true) => guard(() => syncTo(places, isSure)),
     hasErased: () => booth.get(erasedName, z.boolean()) === true,
     backupsReplaced: () => booth.remove(erasedName),
     forgetSealed: () =>

@@ -84,6 +84,9 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
   const erasuresSince = database.prepare<[number, string], ErasureRow>(
     `SELECT visit_id AS visitId, at, actor, faces FROM erasures WHERE event_id = ? AND at >= ? ORDER BY at DESC`,
   );
+  const erasureOf = database.prepare<[string], ErasureRow>(
+    'SELECT visit_id AS visitId, at, actor, faces FROM erasures WHERE visit_id = ?',
+  );
   const count = database.prepare<[number], { count: number }>(
     'SELECT count(*) AS count FROM visits WHERE event_id = ?',
   );
@@ -123,6 +126,7 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
       remove.run(visit.id);
       addErasure.run(visit.eventId, visit.id, new Date().toISOString(), actor, faces);
     },
+    erasureOf: (visitId: string): ErasureRow | undefined => erasureOf.get(visitId),
     erasuresSince: (eventId: number, from: string): ErasureRow[] => erasuresSince.all(eventId, from),
     count: (eventId: number): number => count.get(eventId)?.count ?? 0,
   };

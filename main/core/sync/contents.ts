@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { originalPathOf, type Derivatives } from '../library/index.ts';
-import type { OutboxRow } from '../store/index.ts';
-import { keyOf } from './keys.ts';
+import type { OutboxRow, Store } from '../store/index.ts';
+import { keyOf, placeOf } from './keys.ts';
 import type { StoredObject } from './storage.ts';
 
 /** An object as it is to lie in the cloud, and how large it is. */
@@ -16,8 +17,18 @@ export interface Content {
 
 /** Finds what a row of the outbox tells of. */
 export interface Contents {
-  /** @returns cloud.content-missing for what is not there, and cannot be made anew */
+  /**
+   * @returns cloud.content-missing for what is not there, and cannot be made anew; cloud.keys-away for what is sealed under a key that is not at hand
+   */
   contentOf(row: OutboxRow): Promise<Result<Content>>;
+}
+
+/** What is known of guests, as it is to lie in the cloud. */
+export interface GuestContents {
+  /** What was found for a guest, as JSON; undefined for a visit that there is not. @returns cloud.keys-away */
+  result(visitId: string): Result<object | undefined>;
+  /** A gallery's contents, sealed for the object that they are. @returns cloud.keys-away */
+  gallery(contentsId: string): Result<object | undefined>;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -29,26 +40,40 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',
   '.gif': 'image/gif',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 const jpegEndings = new Set(['', '.jpg', '.jpeg', '.jpe']);
 
 const contentTypeOf = (extension: string): string =>
   jpegEndings.has(extension) ? 'image/jpeg' : (contentTypes[extension] ?? 'application/octet-stream');
 
-export function createContents({
-  libraryDir,
-  derivatives,
-}: {
+// What is never another under the same name may be kept; what may is asked for anew.
+const forGood = 'max-age=31536000, immutable';
+const askAgain = 'no-cache';
+
+/** @param deps.pagesDir of the built pages that open galleries */
+export function createContents(deps: {
   libraryDir: string;
   derivatives: Derivatives;
+  store: Pick<Store, 'keptVisits' | 'visits'>;
+  guests: GuestContents;
+  pagesDir: string;
 }): Contents {
+  const { libraryDir, derivatives, store, guests, pagesDir } = deps;
+
   async function original(row: OutboxRow): Promise<Result<Content>> {
     const file = originalPathOf(libraryDir, { eventUid: row.eventUid, sha256: row.subject });
     const sizeBytes = await sizeOf(file);
     if (sizeBytes === undefined) return fail('cloud.content-missing', file);
     const contentType = contentTypeOf(row.extension);
+    const { subject: sha256 } = row;
     return ok({
-      object: { key: keyOf(row), content: { file }, sha256: row.subject, contentType, keeps: 'once' },
+      object: { key: keyOf(row), content: { file }, sha256, contentType, keeps: 'once', cacheControl: forGood },
       sizeBytes,
     });
   }
@@ -61,13 +86,67 @@ export function createContents({
     const sha256 = sizeBytes === undefined ? undefined : await sha256Of(file);
     if (sizeBytes === undefined || sha256 === undefined) return fail('cloud.content-missing', file);
     return ok({
-      object: { key: keyOf(row), content: { file }, sha256, contentType: 'image/jpeg', keeps: 'latest' },
+      object: {
+        ...{ key: keyOf(row), content: { file }, sha256, contentType: 'image/jpeg' },
+        ...{ keeps: 'latest', cacheControl: forGood },
+      },
       sizeBytes,
     });
   }
 
+  async function page(row: OutboxRow): Promise<Result<Content>> {
+    const bytes = await readFile(path.join(pagesDir, ...row.subject.split('/'))).catch(() => undefined);
+    const ending = path.extname(row.subject);
+    return ofBytes(row, bytes, contentTypeOf(ending), ending === '.html' ? askAgain : forGood);
+  }
+
+  function ofBytes(
+    row: OutboxRow,
+    bytes: Buffer | undefined,
+    contentType = 'application/json',
+    cacheControl = askAgain,
+  ): Result<Content> {
+    if (bytes === undefined) return fail('cloud.content-missing', row.subject);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return ok({
+      object: { key: keyOf(row), content: { bytes }, sha256, contentType, keeps: 'latest', cacheControl },
+      sizeBytes: bytes.length,
+    });
+  }
+
+  function ofJson(row: OutboxRow, known: Result<object | undefined>): Result<Content> {
+    return known.ok ? ofBytes(row, known.value && Buffer.from(JSON.stringify(known.value))) : known;
+  }
+
+  function erasureOf({ eventUid, subject }: OutboxRow): object | undefined {
+    const erasure = store.visits.erasureOf(subject);
+    return erasure && { version: 1, event: eventUid, visit: subject, at: erasure.at, actor: erasure.actor };
+  }
+
   return {
-    contentOf: (row) => (row.kind === 'photo' ? original(row) : derivative(row, row.kind)),
+    contentOf: async (row) => {
+      switch (row.kind) {
+        case 'photo':
+          return original(row);
+        case 'thumbnail':
+        case 'screen':
+          return derivative(row, row.kind);
+        case 'page':
+          return page(row);
+        case 'result':
+          return ofJson(row, guests.result(row.subject));
+        case 'erasure':
+          return ofJson(row, ok(erasureOf(row)));
+        case 'gallery':
+          return ofJson(row, guests.gallery(placeOf(row).id));
+        case 'door':
+          return ofBytes(row, store.keptVisits.doorOf(placeOf(row).id));
+        case 'guest':
+        case 'selfie':
+        case 'mail':
+          throw new Error(`${row.kind} is nothing that lies in a bucket`);
+      }
+    },
   };
 }
 

@@ -16,7 +16,10 @@ export interface Reach {
 export const reachable: Reach = { failures: 0, sinceMs: -Infinity, untilMs: -Infinity, trouble: undefined };
 
 // What is wrong with one object says nothing of the others. Whatever else is wrong may be so for all of them: they wait for one that is tried.
-const ofOne: ReadonlySet<CloudFault> = new Set(['cloud.content-changed', 'cloud.content-missing']);
+const ofOne: ReadonlySet<CloudFault> = new Set([
+  ...(['cloud.content-changed', 'cloud.content-missing', 'cloud.no-expiry', 'cloud.keys-away'] as const),
+  ...(['mail.refused', 'findme.refused'] as const),
+]);
 
 /** Whether nothing but this object is in question. */
 export const isOfOne = (outcome: CloudOutcome): boolean => outcome.at !== 'done' && ofOne.has(outcome.code);

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SyncProgress } from '../../../preload/index.ts';
+import type { LaneProgress, SyncKind, SyncLane, SyncProgress } from '../../../preload/index.ts';
 import { Actions, DenseButton, Detail, Panel, Say, State, Table, type DenseState } from '../../dense/index.ts';
 import { useAsked } from '../useAsked.ts';
 import { useDo } from '../useDo.ts';
@@ -18,30 +19,22 @@ export function Cloud({ line }: ViewProps) {
   const times = useTimes();
   const { value, fault, again } = useAsked(line, 'sync:open', {}, { everyMs: 2_000 });
   const doing = useDo(line);
-  const [isKeyAsked, setIsKeyAsked] = useState(false);
+  const [keyAsked, setKeyAsked] = useState<SyncLane>();
 
   if (value === undefined) return fault === undefined ? null : <Say>{faultText(fault.code)}</Say>;
   const { sync } = value;
   if (sync === undefined) return <p className={styles['empty']}>{t('sync.off')}</p>;
-  const { state, kinds, removals, troubledCount } = sync;
-  const isPaused = state === 'paused';
-  const mayRetry = !isPaused && (sync.fault !== undefined || troubledCount > 0);
+  const { isPaused, lanes, removals, troubledCount } = sync;
+  const mayRetry = !isPaused && (lanes.some(({ fault: trouble }) => trouble !== undefined) || troubledCount > 0);
   return (
     <>
-      {sync.fault !== undefined && (
-        <Say state={states[state]} detail={sync.fault.detail}>
-          {faultText(sync.fault.code)} {t('sync.tryIn', { span: times.span(sync.secondsToTry ?? 0) })}
-        </Say>
-      )}
+      {lanes.map((lane) => (
+        <LaneTrouble key={lane.lane} lane={lane} />
+      ))}
       <Cards
         figures={[
-          [t('sync.state'), <State state={states[state]}>{t(`sync.states.${state}`)}</State>],
-          ...kinds.map(
-            ({ kind, done, waiting }) =>
-              [t(`sync.kinds.${kind}`), t('sync.of', { done, total: done + waiting })] as const,
-          ),
+          ...lanes.flatMap((lane) => figuresOf(lane, t)),
           ...(removals === 0 ? [] : [[t('sync.removals'), removals] as const]),
-          ...(sync.key === undefined ? [] : [[t('sync.key'), t(`sync.keySources.${sync.key}`)] as const]),
           [t('sync.waiting'), times.bytes(sync.waitingBytes)],
           [
             t('sync.rate'),
@@ -52,8 +45,14 @@ export function Cloud({ line }: ViewProps) {
       />
       {doing.fault !== undefined && <Say>{faultText(doing.fault.code)}</Say>}
       <Actions>
-        {sync.key !== undefined && sync.key !== 'environment' && (
-          <DenseButton onPress={() => setIsKeyAsked(true)}>{t('sync.setKey')}</DenseButton>
+        {lanes.map(
+          ({ lane, key }) =>
+            key !== undefined &&
+            key !== 'environment' && (
+              <DenseButton key={lane} onPress={() => setKeyAsked(lane)}>
+                {t(`sync.setKey.${lane}`)}
+              </DenseButton>
+            ),
         )}
         {mayRetry && (
           <DenseButton isDisabled={doing.isBusy} onPress={() => doing.run('sync:retry', {}, again)}>
@@ -65,17 +64,57 @@ export function Cloud({ line }: ViewProps) {
         </DenseButton>
       </Actions>
       {troubledCount > 0 && <Troubled sync={sync} />}
-      {isKeyAsked && (
+      {keyAsked !== undefined && (
         <CloudKey
           line={line}
+          lane={keyAsked}
           onClose={() => {
-            setIsKeyAsked(false);
+            setKeyAsked(undefined);
             again();
           }}
         />
       )}
     </>
   );
+}
+
+/** Why a place cannot be reached. */
+function LaneTrouble({ lane: { state, fault, secondsToTry = 0 } }: { lane: LaneProgress }) {
+  const { t } = useTranslation('staff');
+  const faultText = useFaultText();
+  const times = useTimes();
+  if (fault === undefined) return null;
+  return (
+    <Say state={states[state]} detail={fault.detail}>
+      {faultText(fault.code)} {t('sync.tryIn', { span: times.span(secondsToTry) })}
+    </Say>
+  );
+}
+
+/** What the crew counts as one. */
+const groups = [
+  ['results', ['result', 'erasure']],
+  ['galleries', ['gallery']],
+  ['thumbnails', ['thumbnail']],
+  ['screens', ['screen']],
+  ['photos', ['photo']],
+  ['guests', ['guest']],
+  ['mails', ['mail']],
+] as const satisfies readonly (readonly [string, readonly SyncKind[]])[];
+
+function figuresOf({ lane, state, key, kinds }: LaneProgress, t: TFunction<'staff'>): (readonly [string, ReactNode])[] {
+  const sumOf = (of: readonly SyncKind[], figure: 'done' | 'waiting') =>
+    kinds.filter(({ kind }) => of.includes(kind)).reduce((sum, each) => sum + each[figure], 0);
+  return [
+    [t(`sync.lanes.${lane}`), <State state={states[state]}>{t(`sync.states.${state}`)}</State>],
+    ...groups
+      .filter(([, of]) => kinds.some(({ kind }) => of.some((one) => one === kind)))
+      .map(([name, of]) => {
+        const [done, waiting] = [sumOf(of, 'done'), sumOf(of, 'waiting')];
+        return [t(`sync.groups.${name}`), t('sync.of', { done, total: done + waiting })] as const;
+      }),
+    ...(key === undefined ? [] : [[t(`sync.keyOf.${lane}`), t(`sync.keySources.${key}`)] as const]),
+  ];
 }
 
 function Troubled({ sync: { troubled, troubledCount } }: { sync: SyncProgress }) {
@@ -116,7 +155,7 @@ function Troubled({ sync: { troubled, troubledCount } }: { sync: SyncProgress })
   );
 }
 
-const states: Readonly<Record<SyncProgress['state'], DenseState>> = {
+const states: Readonly<Record<LaneProgress['state'], DenseState>> = {
   done: 'good',
   running: 'good',
   paused: 'idle',

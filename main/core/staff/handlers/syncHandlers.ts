@@ -16,10 +16,8 @@ export const syncHandlers = (desk: Desk): HandlersOf<'sync'> => {
     },
     'sync:pause': ({ isPaused }) =>
       withSync((sync) => audited(desk, sync.pause(isPaused), isPaused ? 'sync.paused' : 'sync.resumed', {}, nothing)),
-    'sync:set-key': ({ id, secret }) =>
-      withSync((sync) =>
-        audited(desk, sync.setKey({ accessKeyId: id, secretAccessKey: secret }), 'sync.key-set', {}, nothing),
-      ),
+    'sync:set-key': ({ lane, ...key }) =>
+      withSync((sync) => audited(desk, sync.setKey(lane, key), 'sync.key-set', { lane }, nothing)),
     'sync:retry': () => withSync((sync) => audited(desk, sync.retry(), 'sync.retried', {}, nothing)),
   };
 };

@@ -1,9 +1,14 @@
 export const cloudSchema = `
+-- By lane, which place things were brought to: so far there was a bucket alone.
+UPDATE booth SET value = json_object('bucket', json(value)) WHERE name = 'cloud';
+
 -- Rows of one thread are brought in the order of their priorities, each only once those before it are there; '' belongs to none.
 ALTER TABLE outbox ADD COLUMN thread TEXT NOT NULL DEFAULT '';
 CREATE INDEX outbox_by_thread ON outbox (thread, priority) WHERE thread <> '';
 -- What is known of guests goes before what is known of photos.
 UPDATE outbox SET priority = priority + 2;
+
+CREATE INDEX erasures_by_visit ON erasures (visit_id);
 
 -- The door in the cloud that the code or the link opens: the name and the bytes of an object there, in a folder whose objects last so many days.
 ALTER TABLE kept_visits ADD COLUMN door_id TEXT;
