@@ -91,7 +91,7 @@ export function createSync(deps: {
 
     progress: () => {
       const nowMs = performance.now();
-      const standings = runs.map(({ lane, reach }, i) => ({ lane, reach: reach(), key: lanes.at(i)?.key?.source() }));
+      const standings = runs.map((run, i) => ({ lane: run.lane, reach: run.reach(), key: lanes.at(i)?.key?.source() }));
       return progressOf(store, standings, {
         isPaused: isPaused(),
         bytesPerSecond: throughput.bytesPerSecond(nowMs),
