@@ -16,9 +16,10 @@ import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
 import { shutter } from './shutter.ts';
+import { sync } from './sync.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [booth, crowd, detect, ingest, latency, memory, print, selfie, search, shutter];
+const benches = [booth, crowd, detect, ingest, latency, memory, print, selfie, search, shutter, sync];
 
 interface Options extends BenchOptions {
   json?: boolean;
@@ -52,6 +53,7 @@ const program = new Command('bench')
   .option('--users <N>', 'how many phones', countOf)
   .option('--spawn <N>', 'how many of them come each second', countOf)
   .option('--no-peers', 'without other libraries')
+  .option('--cloud', 'while everything is brought to a bucket on this machine')
   .addHelpText('after', `\n${listText}`)
   .action(async (name: string | undefined, options: Options) => {
     const found = benches.find((candidate) => candidate.name === name);

@@ -1,4 +1,5 @@
 // What a guest of the real app waits for: from the last frame's capture to the painted photos, and how fluent the window is meanwhile.
+import { startS3Process } from '../fixtures/s3/ownProcess.ts';
 import { openDisplay } from '../e2e/display.ts';
 import type { Booth, LaunchOptions } from '../e2e/driver.ts';
 import { createGuest, searchLimitMs } from '../e2e/guest.ts';
@@ -21,7 +22,7 @@ const guideMs = 6_000;
 export const shutter: Bench = {
   name: 'shutter',
   about:
-    'the app itself: from the last frame’s capture to the painted photos, in an event of a thousand (--photos), idle and while 200 photos of 24 megapixels come in (--probes tries each, 10)',
+    'the app itself: from the last frame’s capture to the painted photos, in an event of a thousand (--photos), idle and while 200 photos of 24 megapixels come in (--probes tries each, 10); with --cloud all of it while the event is brought to a bucket',
   limits: {
     idleMedianMs: 600,
     ingestMedianMs: 1_200,
@@ -32,16 +33,20 @@ export const shutter: Bench = {
     idleGuideChecksPerS: { atLeast: 5 },
     coldStartMedianMs: 3_000,
   },
-  run: async (workbench, { photos = defaultPhotos, probes: tries = defaultTries }) => {
+  run: async (workbench, { photos = defaultPhotos, probes: tries = defaultTries, cloud: hasCloud = false }) => {
     const files = await cameraPhotos(distinctCameraPhotos, workbench);
     const folder = await layOutApp(photos, workbench);
     const display = await openDisplay();
     workbench.defer(() => display.close());
     const { vision } = await workbench.config();
+    const cloud = hasCloud ? await startS3Process(await workbench.temporaryDir()) : undefined;
+    if (cloud !== undefined) workbench.defer(() => cloud.close());
     const options: LaunchOptions = {
       ...{ display, folder, scene: 'guest' },
+      ...(cloud && { secrets: cloud.environment }),
       settings: {
         event: { code: eventCode, name: 'Bench' },
+        ...(cloud && { cloud: cloud.settings }),
         vision: { poolSize: vision.poolSize, guestWorkers: vision.guestWorkers },
         // The bench itself touches nothing for a while.
         kiosk: { idle: { warnAfterSeconds: 3_000, wipeAfterSeconds: 3_000 } },

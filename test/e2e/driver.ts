@@ -51,6 +51,8 @@ export interface LaunchOptions {
   settings?: Settings;
   /** As it comes out of the box: no settings name an event, and the wizard asks for one. */
   isNew?: boolean;
+  /** What the settings file does not say, and the booth takes from its environment: keys. */
+  secrets?: Record<string, string>;
   /** A packaged app's own executable; by default the checkout's app, as built, on the runtime that the caller runs on. */
   executable?: string;
 }
@@ -133,7 +135,10 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
       ...cameraSwitches(scene, camera),
     ],
     cwd: folder,
-    env: environment({ FINDME_CONFIG: config, ...options.display.env, ...printersEnv(printers, folder) }),
+    env: environment({
+      ...{ FINDME_CONFIG: config, ...options.secrets, ...options.display.env },
+      ...printersEnv(printers, folder),
+    }),
     showScene,
   };
 }
