@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
 import type { Language } from '../../../../preload/index.ts';
-import en from '../../../../resources/locales/mail/en.json' with { type: 'json' };
-import fr from '../../../../resources/locales/mail/fr.json' with { type: 'json' };
+import en from '../../../../resources/locales/en.json' with { type: 'json' };
+import fr from '../../../../resources/locales/fr.json' with { type: 'json' };
 import type { Letter } from './letter.ts';
 
 const texts = createInstance({
@@ -15,7 +15,7 @@ void texts.init();
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const satisfies Record<Language, string>;
 
 /** All that an e-mail says, sentence by sentence; a line each, whatever names there are in them. */
-export type Words = Record<Exclude<keyof typeof fr, 'helloName'> | 'event', string>;
+export type Words = Record<Exclude<keyof typeof fr.mail, 'helloName'> | 'event', string>;
 
 /** @param sender as the guest knows them */
 export function wordsOf({ language, name, eventName, expiresOn }: Letter, sender: string): Words {
@@ -27,7 +27,7 @@ export function wordsOf({ language, name, eventName, expiresOn }: Letter, sender
     sender: oneLine(sender),
     date: date.format(new Date(`${expiresOn}T00:00:00Z`)),
   };
-  const t = texts.getFixedT(language);
+  const t = texts.getFixedT(language, 'translation', 'mail');
   return {
     subject: t('subject', values),
     event: values.event,
@@ -45,4 +45,4 @@ export function wordsOf({ language, name, eventName, expiresOn }: Letter, sender
 
 /** Names are whatever somebody has typed: no line begins in them, and nothing turns the writing around. */
 const oneLine = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  text.replaceAll(/[ \p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
