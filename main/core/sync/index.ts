@@ -3,8 +3,9 @@
 export { cloudHouseOf } from './cloudHouse.ts';
 export type { CloudHouse } from './cloudHouse.ts';
 export { createContents } from './contents.ts';
-export { createKeyRing } from './keyRing.ts';
+export { createFindmeToken, createKeyRing, createMailPassword } from './keyRing.ts';
 export type { KeyRing } from './keyRing.ts';
+export type { Secret } from './secret.ts';
 export type { CloudFault, CloudOutcome, Pace, Storage, StoredObject } from './storage.ts';
 export { createSync } from './sync.ts';
 export type { Sync } from './sync.ts';
