@@ -1,4 +1,8 @@
 import { ok } from '../../preload/index.ts';
 import type { GuestContents } from './sync/index.ts';
 
-export const createGuestContents = (_: object): GuestContents => ({ result: () => ok({}), gallery: () => ok({}) });
+export const createGuestContents = (_: object): GuestContents => ({
+  facts: () => ok(undefined),
+  result: () => ok({}),
+  gallery: () => ok({}),
+});

@@ -103,7 +103,7 @@ async function beginSync(
     make: () => Promise.resolve(false),
   };
   const nobody = () => ({ ok: true, value: undefined }) as const;
-  const guests = { result: nobody, gallery: nobody };
+  const guests = { facts: nobody, result: nobody, gallery: nobody };
   const lanes = await house.open({ libraryDir: at.libraryDir, store, keys, derivatives, guests });
   const begun = createSync({ ...house, store, lanes, log });
   begun.start();

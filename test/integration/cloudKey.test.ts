@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { noVault, openKeys, type Keys } from '../../main/core/keys/index.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
-import { createKeyRing } from '../../main/core/sync/index.ts';
+import { createFindmeToken, createKeyRing, createMailPassword } from '../../main/core/sync/index.ts';
 import { codeOf, valueOf } from '../fixtures/core.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
 
@@ -54,5 +54,26 @@ describe('the key to the cloud', () => {
     expect(codeOf(ring.set(key))).toBe('keys.locked');
     valueOf(await locked.keys.unlock('a passphrase'));
     expect(ring.get()).toEqual(key);
+  });
+});
+
+describe.each([
+  ['the password of the mail server', createMailPassword, 'FINDME_MAIL_PASSWORD'],
+  ['the token of a FindMe service', createFindmeToken, 'FINDME_API_TOKEN'],
+])('%s', (_, create, name) => {
+  it('is kept sealed and apart from the others, and the environment’s goes before', async () => {
+    const libraryDir = await temporaryFolder();
+    const ground = await openIn(libraryDir);
+    const secret = create({ ...ground, env: { [name]: '' } });
+    expect([secret.source(), secret.get()]).toEqual(['nowhere', undefined]);
+    valueOf(secret.set('open sesame'));
+    for (const other of [createKeyRing, createMailPassword, createFindmeToken].filter((one) => one !== create))
+      expect(other({ ...ground, env: {} }).source()).toBe('nowhere');
+    const given = create({ ...ground, env: { [name]: 'of the environment' } });
+    expect([given.source(), given.get()]).toEqual(['environment', 'of the environment']);
+    ground.store.close();
+    expect((await readFile(path.join(libraryDir, 'library.db'))).includes('open sesame')).toBe(false);
+    const again = create({ ...(await openIn(libraryDir)), env: {} });
+    expect([again.source(), again.get()]).toEqual(['staff', 'open sesame']);
   });
 });

@@ -66,7 +66,7 @@ async function openBooth(): Promise<Booth> {
     },
     sync: ({ atOnce = 2, mostBytesPerSecond } = {}) => {
       const derivatives = { filesOf, make: () => Promise.resolve(false) };
-      const guests = { result: () => ok({}), gallery: () => ok({}) };
+      const guests = { facts: () => ok(undefined), result: () => ok({}), gallery: () => ok({}) };
       const lanes = [laneTo(cloud, { libraryDir, store, derivatives, guests })];
       const sync = createSync({ store, lanes, atOnce, mostBytesPerSecond, log: pino({ level: 'silent' }) });
       sync.start();

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivativeKey, keyOf, photoKey } from '../../main/core/sync/keys.ts';
+import { isPrivateHost } from '../../main/core/sync/ownNetwork.ts';
 import { ContentFault } from '../../main/core/sync/s3/content.ts';
 import { partBytesOf } from '../../main/core/sync/s3/multipart.ts';
 import { outcomeOf } from '../../main/core/sync/s3/outcomes.ts';
-import { isPrivateHost, isSecure, s3SettingsSchema } from '../../main/core/sync/s3/settings.ts';
+import { isSecure, s3SettingsSchema } from '../../main/core/sync/s3/settings.ts';
 
 const now = Date.parse('2026-06-12T21:00:00Z');
 

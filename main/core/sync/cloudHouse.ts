@@ -8,10 +8,11 @@ import type { Store } from '../store/index.ts';
 import { createBucketCarrier } from './bucketCarrier.ts';
 import { createContents, type GuestContents } from './contents.ts';
 import { createGalleryRules } from './galleryRules.ts';
-import { createKeyRing } from './keyRing.ts';
+import { createFindmeToken, createKeyRing, createMailPassword } from './keyRing.ts';
 import { pagesIn } from './pages.ts';
 import { createParts } from './parts.ts';
-import type { Lane } from './sync.ts';
+import type { Secret } from './secret.ts';
+import type { Lane, LaneKey } from './sync.ts';
 
 /** With what a booth syncs. */
 export interface CloudHouse {
@@ -39,28 +40,46 @@ interface HouseDeps {
 }
 
 /** The places that the settings name; undefined where they name none. */
-export function cloudHouseOf({ cloud }: Pick<Config, 'cloud'>, deps: HouseDeps): CloudHouse | undefined {
-  if (cloud === undefined) return undefined;
+export function cloudHouseOf(
+  { cloud, findme, mail }: Pick<Config, 'cloud' | 'findme' | 'mail'>,
+  deps: HouseDeps,
+): CloudHouse | undefined {
+  const sites: Site[] = [
+    ...(cloud === undefined ? [] : [bucketSite(cloud, deps)]),
+    ...(findme === undefined ? [] : [findmeSite(findme, deps)]),
+    ...(mail === undefined ? [] : [mailSite(mail, deps)]),
+  ];
+  if (sites.length === 0) return undefined;
   return {
-    places: { bucket: bucketPlace(cloud) },
-    atOnce: cloud.atOnce,
-    mostBytesPerSecond: cloud.mostBytesPerSecond,
-    open: async (ground) => [await bucketLane(cloud, ground, deps)],
+    places: Object.fromEntries(sites.map(({ lane, place }) => [lane, place])),
+    atOnce: cloud?.atOnce ?? 1,
+    mostBytesPerSecond: cloud?.mostBytesPerSecond,
+    open: (ground) => Promise.all(sites.map(async ({ lane, open }) => ({ lane, ...(await open(ground)) }))),
   };
+}
+
+/** One of the places, before anything is opened. */
+interface Site {
+  lane: SyncLane;
+  place: string;
+  open: (ground: SyncGround) => Promise<Omit<Lane, 'lane'>>;
 }
 
 type CloudSettings = NonNullable<Config['cloud']>;
 
-const bucketPlace = ({ region, endpoint = region, bucket, prefix }: CloudSettings): string =>
-  createHash('sha256')
-    .update(JSON.stringify([endpoint, bucket, prefix]))
-    .digest('hex');
+const hashOf = (parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-async function bucketLane(
+function bucketSite(settings: CloudSettings, deps: HouseDeps): Site {
+  const { region, endpoint = region, bucket, prefix } = settings;
+  const place = hashOf([endpoint, bucket, prefix]);
+  return { lane: 'bucket', place, open: (ground) => openBucket(settings, ground, deps) };
+}
+
+async function openBucket(
   settings: CloudSettings,
   ground: SyncGround,
   { env, pagesDir, log }: HouseDeps,
-): Promise<Lane> {
+): Promise<Omit<Lane, 'lane'>> {
   const { store, keys } = ground;
   // Only where it is needed: it is large.
   const { createS3Storage } = await import('./s3/index.ts');
@@ -81,10 +100,47 @@ async function bucketLane(
     close: () => storage.close(),
   });
   return {
-    ...{ lane: 'bucket', carrier },
+    carrier,
     key: {
       source: () => keyRing.source(),
       set: ({ id, secret }) => keyRing.set({ accessKeyId: id, secretAccessKey: secret }),
     },
   };
 }
+
+const findmeSite = (settings: NonNullable<Config['findme']>, { env }: HouseDeps): Site => ({
+  lane: 'findme',
+  place: hashOf([settings.url]),
+  open: async ({ store, keys, guests }) => {
+    const { createFindmeCarrier, createFindmeRecords } = await import('./findme/index.ts');
+    const token = createFindmeToken({ store, keys, env });
+    const records = createFindmeRecords({ store, keys, visitOf: guests.facts });
+    return {
+      carrier: createFindmeCarrier({ settings, token: () => token.get(), records }),
+      key: keyOfWord(token),
+    };
+  },
+});
+
+const mailSite = (settings: NonNullable<Config['mail']>, { env, log }: HouseDeps): Site => ({
+  lane: 'mail',
+  place: hashOf([settings.host, settings.from]),
+  open: async ({ store, keys }) => {
+    const { createLetters, createMailCarrier } = await import('./mail/index.ts');
+    const password = createMailPassword({ store, keys, env });
+    return {
+      carrier: createMailCarrier({
+        ...{ settings, log },
+        password: () => password.get(),
+        letters: createLetters({ store, keys }),
+      }),
+      // A server that asks for no name asks for no password.
+      key: settings.user === undefined ? undefined : keyOfWord(password),
+    };
+  },
+});
+
+const keyOfWord = (word: Secret<string>): LaneKey => ({
+  source: () => word.source(),
+  set: ({ secret }) => word.set(secret),
+});

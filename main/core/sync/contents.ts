@@ -23,8 +23,18 @@ export interface Contents {
   contentOf(row: OutboxRow): Promise<Result<Content>>;
 }
 
+/** What a guest has said of themselves, and was found in. */
+export interface VisitFacts {
+  name: string | undefined;
+  email: string | undefined;
+  /** SHA-256 of the originals in which the guest was found, best first. */
+  photos: readonly string[];
+}
+
 /** What is known of guests, as it is to lie in the cloud. */
 export interface GuestContents {
+  /** What a service is told of a guest; undefined for a visit that there is not. @returns cloud.keys-away, cloud.content-missing */
+  facts(visitId: string): Result<VisitFacts | undefined>;
   /** What was found for a guest, as JSON; undefined for a visit that there is not. @returns cloud.keys-away */
   result(visitId: string): Result<object | undefined>;
   /** A gallery's contents, sealed for the object that they are. @returns cloud.keys-away */

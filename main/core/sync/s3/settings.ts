@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { bucketSchema, type BucketSettings } from '../../../../preload/index.ts';
+import { isSecureUrl } from '../ownNetwork.ts';
 
 /** Which bucket, and what its store is able to do: a part of the settings file. */
 export const s3SettingsSchema = bucketSchema;
@@ -7,19 +7,5 @@ export type S3Settings = BucketSettings;
 
 /** Whether what is sent there stays secret on its way, or in one's own network. */
 export function isSecure({ endpoint }: Pick<S3Settings, 'endpoint'>): boolean {
-  if (endpoint === undefined) return true;
-  const { protocol, hostname } = new URL(endpoint);
-  return protocol === 'https:' || isPrivateHost(hostname);
-}
-
-/**
- * Whether a name or an address leads to this machine or into the network it stands in (RFC 1918, 3927, 4193, 4291, 6761, 6762, 8375).
- *
- * @param hostname as URL has it: an IPv6 address in brackets
- */
-export function isPrivateHost(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  if (isIP(host) === 4) return /^(127|10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01]))\./.test(host);
-  if (isIP(host) === 6) return host === '::1' || /^f[cd]|^fe[89ab]/.test(host);
-  return /(^|\.)(localhost|local|internal|home\.arpa)\.?$/.test(host);
+  return endpoint === undefined || isSecureUrl(endpoint);
 }
