@@ -11,12 +11,12 @@ interface FieldProps extends Pick<
   /** What is to be mended in what was typed. */
   problem?: string | undefined;
   value: string;
-  /** Large and wide, for a code. */
-  isCode?: boolean;
+  /** Large and wide, for a code of so many characters. */
+  codeLength?: number;
   onChange: (value: string) => void;
 }
 
-export const Field = ({ label, hint, problem, value, isCode = false, onChange, ...input }: FieldProps) => {
+export const Field = ({ label, hint, problem, value, codeLength, onChange, ...input }: FieldProps) => {
   const id = useId();
   const said = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ');
   return (
@@ -28,7 +28,8 @@ export const Field = ({ label, hint, problem, value, isCode = false, onChange, .
         {...input}
         id={id}
         className={styles['input']}
-        data-code={isCode || undefined}
+        data-code={codeLength !== undefined || undefined}
+        style={codeLength === undefined ? undefined : { '--characters': codeLength }}
         aria-describedby={said === '' ? undefined : said}
         aria-invalid={problem !== undefined || undefined}
         spellCheck={false}
