@@ -13,13 +13,15 @@ interface FrameProps {
   event: Pick<PhoneEvent, 'name' | 'accent' | 'logoUrl'> | undefined;
   spoken: SpokenLanguage;
   isLost: boolean;
+  /** Whether photos take more than a phone's width where there is more. */
+  isWide?: boolean;
   /** The way out of what lies over the page. */
   onBack: (() => void) | undefined;
   children: ReactNode;
 }
 
 /** What every page stands in: the event's name and colour, the language, and the line. */
-export const Frame = ({ event, spoken, isLost, onBack, children }: FrameProps) => {
+export const Frame = ({ event, spoken, isLost, isWide = false, onBack, children }: FrameProps) => {
   const { language } = useStore(spoken.store);
   const { name, accent } = event ?? {};
 
@@ -36,7 +38,7 @@ export const Frame = ({ event, spoken, isLost, onBack, children }: FrameProps) =
 
   return (
     <SpeechContext value={speeches[language]}>
-      <div className={styles['page']}>
+      <div className={styles['page']} data-wide={isWide || undefined}>
         {isLost && <LineNote />}
         <Header event={event} spoken={spoken} onBack={onBack} />
         {children}

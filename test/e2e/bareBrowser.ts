@@ -1,6 +1,7 @@
 // A browser that is there wherever the tests run: the runtime's own, in a phone's place or on a table.
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { _electron, type Page } from 'playwright-core';
+import { _electron } from 'playwright-core';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { repoRoot } from '../fixtures/pack.ts';
 import type { Display } from './display.ts';
@@ -54,10 +55,28 @@ export async function openBareBrowser(
     });
     await session.send('Emulation.setTouchEmulationEnabled', { enabled: isPhone });
   };
+  await session.send('Emulation.setScrollbarsHidden', { hidden: screen.isPhone });
   await resize(screen);
   const close = async () => {
     await app.close();
     await removeFolder(folder);
   };
-  return { ...handsetOf(page, language, (target) => target.click(), close), resize };
+  const handset = handsetOf(page, language, (target) => target.click(), close);
+  // The runtime asks where to put what is saved, which nobody would answer.
+  const save: Handset['save'] = async (key) => {
+    const file = path.join(folder, 'saved');
+    const saving = app.evaluate(
+      ({ session }, to) =>
+        new Promise<string>((resolve) => {
+          session.defaultSession.once('will-download', (_, item) => {
+            item.setSavePath(to);
+            item.once('done', () => resolve(item.getFilename()));
+          });
+        }),
+      file,
+    );
+    await handset.tap(key);
+    return { name: await saving, bytes: await readFile(file) };
+  };
+  return { ...handset, save, resize };
 }

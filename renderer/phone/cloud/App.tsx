@@ -71,6 +71,7 @@ const FollowedGallery = ({ gallery, ...props }: GalleryProps & { gallery: CloudG
     <Frame
       event={state.at === 'shown' ? state.contents.event : undefined}
       isLost={state.isLost}
+      isWide={state.at === 'shown'}
       onBack={undefined}
       spoken={spoken}
     >

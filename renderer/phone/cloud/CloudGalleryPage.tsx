@@ -6,6 +6,7 @@ import type { Place } from '../place.ts';
 import { useSpeech } from '../speech.ts';
 import type { Bucket } from './bucket.ts';
 import { bucketAlbum } from './bucketAlbum.ts';
+import styles from './CloudGalleryPage.module.css';
 import { CloudPhotos } from './CloudPhotos.tsx';
 import type { CloudGalleryState, ShownCloudGallery } from './createCloudGallery.ts';
 import type { CloudPage } from './pageOf.ts';
@@ -39,7 +40,7 @@ export const CloudGalleryPage = ({ state, onCode, ...rest }: CloudGalleryPagePro
             </Button>
           }
         >
-          <p>{t('cloud.awaitedLast')}</p>
+          <p className={styles['lesser']}>{t('cloud.awaitedLast')}</p>
         </Screen>
       );
     case 'ended':

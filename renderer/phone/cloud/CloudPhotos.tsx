@@ -21,7 +21,6 @@ export const CloudPhotos = ({ state, actions, onOpen }: CloudPhotosProps) => {
   return (
     <>
       <Screen
-        isWide
         picture={isEmpty ? <Prints state="blank" /> : undefined}
         title={isEmpty ? t('gallery.titleEmpty') : t('gallery.title', { count: photos.length })}
         lead={isEmpty ? leadEmpty : undefined}

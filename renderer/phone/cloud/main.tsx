@@ -1,4 +1,4 @@
-import { createLanguage } from '../language.ts';
+import { builtIn, createLanguage } from '../language.ts';
 import '../phone.css';
 import { createPlace } from '../place.ts';
 import { render } from '../render.ts';
@@ -13,6 +13,7 @@ import { readGallery } from './readGallery.ts';
 
 // What the cloud's page is made of. No logic. See [Note: Cloud galleries].
 const spoken = createLanguage(navigator.languages);
+spoken.offer(builtIn);
 const place = createPlace(window, pageOf);
 const bucket = createBucket(window.fetch.bind(window), window.location.href);
 const claim = createClaim({ findDoor: (code) => findDoor(bucket, code), storage: () => window.sessionStorage });

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { inGroups } from '../codeText.ts';
 import { useSpeech } from '../speech.ts';
 import { Advice } from './Advice.tsx';
@@ -22,7 +22,14 @@ interface CodeFormProps {
 /** A code is typed, in groups of four, and tried. */
 export const CodeForm = ({ lead, length, codeOf, busyText, problem, onCode }: CodeFormProps) => {
   const { t } = useSpeech();
-  const [code, setCode] = useState('');
+  const [typed, setTyped] = useState({ code: '', caret: 0 });
+  const { code } = typed;
+  const input = useRef<HTMLInputElement>(null);
+  // Where a character in the middle is mended, the caret stays with it; the browser would put it at the end of what was grouped anew.
+  useLayoutEffect(() => {
+    const at = inGroups(typed.code.slice(0, typed.caret)).length;
+    input.current?.setSelectionRange(at, at);
+  }, [typed]);
   const isWhole = code.length === length;
   const isBusy = busyText !== undefined;
   return (
@@ -42,8 +49,9 @@ export const CodeForm = ({ lead, length, codeOf, busyText, problem, onCode }: Co
           autoComplete="off"
           autoCapitalize="characters"
           enterKeyHint="go"
-          onChange={(typed) => {
-            setCode(codeOf(typed));
+          inputRef={input}
+          onChange={(value, at) => {
+            setTyped({ code: codeOf(value), caret: codeOf(value.slice(0, at)).length });
           }}
         />
         {problem !== undefined && <Advice>{problem}</Advice>}

@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type Ref } from 'react';
 import { Advice } from './Advice.tsx';
 import styles from './Field.module.css';
 
@@ -13,10 +13,12 @@ interface FieldProps extends Pick<
   value: string;
   /** Large and wide, for a code of so many characters. */
   codeLength?: number;
-  onChange: (value: string) => void;
+  inputRef?: Ref<HTMLInputElement>;
+  /** @param caret how many characters lie before it */
+  onChange: (value: string, caret: number) => void;
 }
 
-export const Field = ({ label, hint, problem, value, codeLength, onChange, ...input }: FieldProps) => {
+export const Field = ({ label, hint, problem, value, codeLength, inputRef, onChange, ...input }: FieldProps) => {
   const id = useId();
   const said = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ');
   return (
@@ -26,6 +28,7 @@ export const Field = ({ label, hint, problem, value, codeLength, onChange, ...in
       </label>
       <input
         {...input}
+        ref={inputRef}
         id={id}
         className={styles['input']}
         data-code={codeLength !== undefined || undefined}
@@ -35,7 +38,8 @@ export const Field = ({ label, hint, problem, value, codeLength, onChange, ...in
         spellCheck={false}
         value={value}
         onChange={(event) => {
-          onChange(event.target.value);
+          const { value: typed, selectionStart } = event.target;
+          onChange(typed, selectionStart ?? typed.length);
         }}
       />
       {hint !== undefined && (

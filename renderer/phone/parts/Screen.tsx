@@ -11,13 +11,10 @@ interface ScreenProps {
   actions?: ReactNode;
   /** thumb: always within its reach. beside: the same, the lesser beside the first. end: only after everything has passed the eye. */
   actionsAt?: 'thumb' | 'beside' | 'end';
-  /** Takes more than a phone's width where there is more. */
-  isWide?: boolean;
 }
 
 /** One decision: what is said at the top, what is done at the bottom. */
-export const Screen = (props: ScreenProps) => {
-  const { title, lead, picture, children, actions, actionsAt = 'thumb', isWide = false } = props;
+export const Screen = ({ title, lead, picture, children, actions, actionsAt = 'thumb' }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // A screen that replaces another starts at its top, for the eye as for the ear.
@@ -26,7 +23,7 @@ export const Screen = (props: ScreenProps) => {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <main className={styles['screen']} data-wide={isWide || undefined}>
+    <main className={styles['screen']}>
       {picture !== undefined && <div className={styles['picture']}>{picture}</div>}
       <div className={styles['words']}>
         <h1 tabIndex={-1} ref={heading}>
