@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registrationSchema, type GalleryPhoto } from '../../preload/index.ts';
-import { newIn } from '../../renderer/phone/gallery/newIn.ts';
+import { newIn } from '../../renderer/phone/newIn.ts';
 import { stacksOf } from '../../renderer/ui/stacks.ts';
 import { inGroups } from '../../renderer/phone/codeText.ts';
 import { createKept } from '../../renderer/phone/kept.ts';

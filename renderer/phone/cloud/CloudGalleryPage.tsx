@@ -1,6 +1,7 @@
 import { useMemo, useState, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
-import { AlbumContext, growFrom, Viewer } from '../gallery/index.ts';
+import { AlbumContext } from '../album.ts';
+import { growFrom, Viewer } from '../gallery/index.ts';
 import { Button, Prints, Screen, Waiting } from '../parts/index.ts';
 import type { Place } from '../place.ts';
 import { useSpeech } from '../speech.ts';

@@ -1,5 +1,5 @@
 import type { CloudPhoto } from '../../../preload/index.ts';
-import type { Album } from '../gallery/index.ts';
+import type { Album } from '../album.ts';
 import type { Bucket } from './bucket.ts';
 
 /** The pictures of a gallery in the bucket. */

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CloudGallery as Contents, Language } from '../../../preload/index.ts';
-import { createNews, nothingFresh, type Freshness } from '../gallery/index.ts';
+import { createNews, nothingFresh, type Freshness } from '../createNews.ts';
 import type { GalleryReading } from './readGallery.ts';
 
 export type CloudGalleryState = {

@@ -1,5 +1,5 @@
 import { useSpeech } from '../speech.ts';
-import type { Freshness } from './createNews.ts';
+import type { Freshness } from '../createNews.ts';
 import styles from './FreshNote.module.css';
 
 /** Says that photos have come. */

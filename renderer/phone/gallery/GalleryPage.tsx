@@ -5,7 +5,7 @@ import { Button, Prints, Screen, Waiting } from '../parts/index.ts';
 import type { Place } from '../place.ts';
 import { SelfieScreen, type PhoneCamera, type Selfie } from '../selfie/index.ts';
 import { useSpeech } from '../speech.ts';
-import { AlbumContext } from './album.ts';
+import { AlbumContext } from '../album.ts';
 import { EraseScreen } from './EraseScreen.tsx';
 import type { Gallery } from './createGallery.ts';
 import { growFrom } from './growFrom.ts';

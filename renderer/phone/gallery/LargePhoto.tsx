@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { GalleryPhoto } from '../../../preload/index.ts';
-import { useAlbum } from './album.ts';
+import { useAlbum } from '../album.ts';
 import styles from './LargePhoto.module.css';
 
 interface LargePhotoProps {

@@ -1,7 +1,7 @@
 import type { GalleryPhoto } from '../../../preload/index.ts';
 import { Button } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
-import { useAlbum } from './album.ts';
+import { useAlbum } from '../album.ts';
 import styles from './MaybeShelf.module.css';
 
 interface MaybeShelfProps {

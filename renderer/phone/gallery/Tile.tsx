@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { GalleryPhoto } from '../../../preload/index.ts';
 import { useSpeech } from '../speech.ts';
-import { useAlbum } from './album.ts';
+import { useAlbum } from '../album.ts';
 import styles from './Tile.module.css';
 
 interface TileProps {

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from
 import type { GalleryPhoto } from '../../../preload/index.ts';
 import { FileLink } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
-import { useAlbum } from './album.ts';
+import { useAlbum } from '../album.ts';
 import { LargePhoto } from './LargePhoto.tsx';
 import { useModal } from './useModal.ts';
 import styles from './Viewer.module.css';

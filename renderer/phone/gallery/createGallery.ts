@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Gallery as Contents, Language } from '../../../preload/index.ts';
 import type { Kept } from '../kept.ts';
 import { watchGallery, type Server } from '../server/index.ts';
-import { createNews, nothingFresh, type Freshness } from './createNews.ts';
+import { createNews, nothingFresh, type Freshness } from '../createNews.ts';
 
 export type GalleryState =
   | { at: 'opening' }

@@ -1,8 +1,4 @@
 // A guest's photos: looked at, answered for, saved, erased. What the LAN server's page and the cloud's are both made of comes first.
-export { AlbumContext } from './album.ts';
-export type { Album } from './album.ts';
-export { createNews, nothingFresh } from './createNews.ts';
-export type { Freshness } from './createNews.ts';
 export { Foot } from './Foot.tsx';
 export { FreshNote } from './FreshNote.tsx';
 export { growFrom } from './growFrom.ts';

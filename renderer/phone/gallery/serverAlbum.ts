@@ -1,5 +1,5 @@
 import { phonePaths } from '../../../preload/index.ts';
-import type { Album } from './album.ts';
+import type { Album } from '../album.ts';
 
 /** The pictures that the LAN server has for a guest. */
 export const serverAlbum = (token: string): Album => ({

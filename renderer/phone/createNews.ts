@@ -1,4 +1,4 @@
-import type { GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../preload/index.ts';
 import { newIn } from './newIn.ts';
 
 /** What has come while a gallery is looked at. */

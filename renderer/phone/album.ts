@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../preload/index.ts';
 
 /** What is saved of a photo. */
 export interface PhotoFile {
