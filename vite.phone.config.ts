@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 
 // iOS 15, and what Android 9 comes with.
 const phones = ['safari15', 'chrome87'];
@@ -11,24 +11,35 @@ const withoutWindowStyles: Plugin = {
   load: (id) => (/\/renderer\/ui\/\w+\.css$/.test(id.replaceAll('\\', '/')) ? '' : undefined),
 };
 
-// The pages that the LAN server gives to guests' phones. A phone knows nothing of Electron, and loads them over a venue's Wi-Fi.
-export default defineConfig({
-  root: 'renderer/phone',
-  base: '/',
+// Of these rooms a page takes single things, and nothing that they are not made of: above all not zod.
+const rooms = /\/(preload|renderer\/ui|renderer\/phone\/(gallery|parts))\//;
+
+/**
+ * Pages for phones, which know nothing of Electron.
+ *
+ * @param root of the pages' sources
+ * @param base where the pages look for what they are made of
+ * @param outDir where they are built to, from the root on
+ * @param assetsDir folder in it of everything but the page itself
+ */
+export const pagesForPhones = (root: string, base: string, outDir: string, assetsDir: string): UserConfig => ({
+  root,
+  base,
   plugins: [withoutWindowStyles, react()],
   build: {
-    outDir: '../../out/phone',
+    outDir,
     emptyOutDir: true,
+    assetsDir,
     target: phones,
     cssTarget: phones,
-    // Nothing in the page itself: the server's policy allows scripts from files only.
+    // Nothing in the page itself: its policy allows scripts from files only.
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      treeshake: {
-        // Of these rooms a phone takes single functions, and nothing that they are not made of: above all not zod.
-        moduleSideEffects: (id) => !/\/(preload|renderer\/ui)\//.test(id.replaceAll('\\', '/')),
-      },
+      treeshake: { moduleSideEffects: (id) => !rooms.test(id.replaceAll('\\', '/')) },
     },
   },
 });
+
+// The pages that the LAN server gives to guests' phones, over a venue's Wi-Fi.
+export default defineConfig(pagesForPhones('renderer/phone', '/', '../../out/phone', 'assets'));

@@ -1,16 +1,14 @@
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { applyTheme } from '../ui/index.ts';
-import styles from './App.module.css';
+import { Frame } from './Frame.tsx';
 import { GalleryPage, type Gallery } from './gallery/index.ts';
 import type { Hall } from './hall.ts';
 import type { SpokenLanguage } from './language.ts';
-import { Header, LineNote, Waiting } from './parts/index.ts';
+import { Waiting } from './parts/index.ts';
 import type { Place } from './place.ts';
 import type { PhoneCamera, Selfie } from './selfie/index.ts';
-import { SpeechContext, useSpeech } from './speech.ts';
+import { useSpeech } from './speech.ts';
 import { StartPage, type Start } from './start/index.ts';
-import { speeches } from './texts.ts';
 
 export interface AppProps {
   hall: Hall;
@@ -27,29 +25,11 @@ export const App = (props: AppProps) => {
   const { hall, place, spoken } = props;
   const { event, isLost } = useStore(hall.store);
   const { layer } = useStore(place.store);
-  const { language } = useStore(spoken.store);
-
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  useEffect(() => {
-    if (event === undefined) return;
-    document.title = event.name;
-    applyTheme(document.documentElement, event.accent, window.matchMedia('(prefers-contrast: more)').matches);
-  }, [event]);
-
+  const isOverPage = layer !== undefined && layer.at !== 'viewer';
   return (
-    <SpeechContext value={speeches[language]}>
-      <div className={styles['page']}>
-        {isLost && <LineNote />}
-        <Header
-          event={event}
-          spoken={spoken}
-          onBack={layer === undefined || layer.at === 'viewer' ? undefined : place.close}
-        />
-        <Page {...props} />
-      </div>
-    </SpeechContext>
+    <Frame {...{ event, isLost, spoken }} onBack={isOverPage ? place.close : undefined}>
+      <Page {...props} />
+    </Frame>
   );
 };
 

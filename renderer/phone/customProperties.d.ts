@@ -7,5 +7,7 @@ declare module 'react' {
     '--from-x'?: string;
     '--from-y'?: string;
     '--from-scale'?: number;
+    /** How many characters a code has, with the spaces in it. */
+    '--characters'?: number;
   }
 }

@@ -18,7 +18,8 @@ export interface SpokenLanguage {
   fallBackTo: (language: Language) => void;
 }
 
-const builtIn: readonly Language[] = ['fr', 'en'];
+/** Of all that the pages' texts are written in. */
+export const builtIn: readonly Language[] = ['fr', 'en'];
 
 /** The first of the phone's languages that is offered. @param spoken BCP 47, as in `navigator.languages` */
 export const languageOf = (spoken: readonly string[], offered: readonly Language[]): Language | undefined => {

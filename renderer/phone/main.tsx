@@ -1,18 +1,19 @@
-import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createGallery } from './gallery/index.ts';
 import { createHall } from './hall.ts';
 import { createKept } from './kept.ts';
 import { createLanguage } from './language.ts';
 import './phone.css';
-import { createPlace } from './place.ts';
+import { createPlace, pageOf } from './place.ts';
 import { createCamera, createSelfie } from './selfie/index.ts';
+import { render } from './render.ts';
+import { savesByPressing } from './savesByPressing.ts';
 import { createServer } from './server/index.ts';
 import { createStart } from './start/index.ts';
 
 // What a phone's pages are made of. No logic.
 const spoken = createLanguage(navigator.languages);
-const place = createPlace(window);
+const place = createPlace(window, pageOf);
 const kept = createKept(() => window.localStorage, Date.now);
 const camera = createCamera(document);
 const hall = createHall((event) => {
@@ -41,17 +42,10 @@ place.store.subscribe(({ layer }) => {
   start.forgetProblem();
 });
 
-// WebKit's own: there a link saves to a folder of files, and a long press to the photos.
-const isApple =
-  /iPhone|iPad|iPod/.test(navigator.userAgent) ||
-  (navigator.maxTouchPoints > 1 && navigator.userAgent.includes('Macintosh'));
-
-const root = document.getElementById('app');
-if (root === null) throw new Error('index.html has no #app');
-createRoot(root).render(
+render(
   <App
     {...{ hall, place, spoken, start, selfie, camera }}
-    savesByPressing={isApple}
+    savesByPressing={savesByPressing(navigator)}
     galleryOf={(token) =>
       createGallery({
         token,

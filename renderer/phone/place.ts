@@ -6,14 +6,14 @@ export type PageName = { at: 'start'; eventCode: string | undefined } | { at: 'g
 export type Layer =
   { at: 'consent' } | { at: 'code' } | { at: 'viewer'; photoId: number } | { at: 'selfie' } | { at: 'erase' };
 
-export interface PlaceState {
-  page: PageName;
+export interface PlaceState<Page> {
+  page: Page;
   layer: Layer | undefined;
 }
 
-export interface Place {
-  store: StoreApi<PlaceState>;
-  /** To another page, with no way back to this one. @param url from the server's root on */
+export interface Place<Page = PageName> {
+  store: StoreApi<PlaceState<Page>>;
+  /** To another page, with no way back to this one. */
   replace: (url: string) => void;
   open: (layer: Layer) => void;
   /** Stays on the page, of which nothing is left that could lie over it. */
@@ -21,9 +21,13 @@ export interface Place {
   close: () => void;
 }
 
-/** Where the guest is, which the browser's history keeps: a page by its address, a layer by its state. */
-export const createPlace = (page: Window): Place => {
-  const read = (): PlaceState => ({ page: pageOf(page.location), layer: layerOf(page.history.state) });
+/**
+ * Where the guest is, which the browser's history keeps: a page by its address, a layer by its state.
+ *
+ * @param pageOf which page an address is
+ */
+export const createPlace = <Page>(page: Window, pageOf: (location: Location) => Page): Place<Page> => {
+  const read = (): PlaceState<Page> => ({ page: pageOf(page.location), layer: layerOf(page.history.state) });
   const store = createStore(read);
   const update = (): void => {
     store.setState(read());

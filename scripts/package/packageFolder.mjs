@@ -10,7 +10,8 @@ import { runBuilder } from './builder.mjs';
 
 const NOTE = 'package';
 const INPUTS = [
-  ...['out/main', 'out/preload', 'out/renderer', 'out/phone', 'models', 'resources', 'scripts/package'],
+  ...['out/main', 'out/preload', 'out/renderer', 'out/phone', 'out/gallery'],
+  ...['models', 'resources', 'scripts/package'],
   ...['electron-builder.yml', 'package.json', 'package-lock.json'],
 ];
 const FOLDERS = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: `mac-${process.arch}` };

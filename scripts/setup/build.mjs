@@ -37,7 +37,9 @@ async function buildAll() {
     ELECTRON_EXEC_PATH: executable,
     ELECTRON_MAJOR_VER: version.split('.')[0],
   });
-  await runBuilder(['vite', 'bin', 'vite.js'], ['build', '-c', 'vite.phone.config.ts']);
+  for (const pages of ['phone', 'gallery']) {
+    await runBuilder(['vite', 'bin', 'vite.js'], ['build', '-c', `vite.${pages}.config.ts`]);
+  }
   await runBuilder(['assemblyscript', 'bin', 'asc.js'], ['--config', 'asconfig.json', '--target', 'release']);
 }
 
@@ -68,7 +70,7 @@ async function inputs() {
 /** What the build wrote, the parts that are its own: other things (a demo's library) may come and go beside them. */
 async function outputs() {
   const parts = await Promise.all(
-    ['main', 'preload', 'renderer', 'phone', 'kernels'].map((part) => filesIn(join('out', part))),
+    ['main', 'preload', 'renderer', 'phone', 'gallery', 'kernels'].map((part) => filesIn(join('out', part))),
   );
   return parts.flat();
 }

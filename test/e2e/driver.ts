@@ -258,7 +258,7 @@ function settingsOf(
 }
 
 /** Ours, without what makes Electron a Node.js and without what a person has set for a booth of their own. */
-function environment(added: Record<string, string>): Record<string, string> {
+export function environment(added: Record<string, string>): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined &&
@@ -269,7 +269,7 @@ function environment(added: Record<string, string>): Record<string, string> {
 }
 
 /** Chromium has no sandbox for root, and none where user namespaces are denied; it then refuses to start. */
-function needsNoSandbox(): boolean {
+export function needsNoSandbox(): boolean {
   if (process.platform !== 'linux') return false;
   return process.getuid?.() === 0 || spawnSync('unshare', ['--user', '--map-root-user', 'true']).status !== 0;
 }

@@ -53,6 +53,21 @@ export async function openHandset(language: Language): Promise<Handset> {
   const browser = await chromium.launch({ executablePath: phoneBrowser });
   const context = await browser.newContext({ ...screen, locale: locales[language] });
   const page = await context.newPage();
+  return handsetOf(
+    page,
+    language,
+    (target) => target.tap(),
+    () => browser.close(),
+  );
+}
+
+/** @param press touches something, as far as this browser can */
+export function handsetOf(
+  page: Page,
+  language: Language,
+  press: (target: Locator) => Promise<void>,
+  close: Handset['close'],
+): Handset {
   page.setDefaultTimeout(limitMs);
   const { t } = speeches[language];
 
@@ -60,7 +75,7 @@ export async function openHandset(language: Language): Promise<Handset> {
     const named = { name: t(key, values), exact: true };
     return page.getByRole('button', named).or(page.getByRole('link', named));
   };
-  const tap: Handset['tap'] = (key, values) => target(key, values).tap();
+  const tap: Handset['tap'] = (key, values) => press(target(key, values));
 
   return {
     page,
@@ -80,7 +95,7 @@ export async function openHandset(language: Language): Promise<Handset> {
       const file = `${name.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 50)}-phone.png`;
       await page.screenshot({ path: path.join(repoRoot, 'out', 'e2e', file) }).catch(() => undefined);
     },
-    close: () => browser.close(),
+    close,
   };
 }
 

@@ -78,6 +78,7 @@ describe.runIf(process.platform === 'linux')('the package', () => {
     for (const entry of ['shell', 'core', 'cli', 'vision', 'faceindex'])
       expect(files).toContain(`out/main/${entry}.js`);
     expect(files).toContain('out/phone/index.html');
+    expect(files).toContain('out/gallery/index.html');
     expect(files.filter((file) => /\.(ts|tsx|map|c|cpp|h|hpp|gyp)$|\.test\.|electron-builder/.test(file))).toEqual([]);
   });
 

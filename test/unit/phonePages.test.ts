@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { registrationSchema, type GalleryPhoto } from '../../preload/index.ts';
-import { newIn } from '../../renderer/phone/gallery/newIn.ts';
+import { newIn } from '../../renderer/phone/newIn.ts';
 import { stacksOf } from '../../renderer/ui/stacks.ts';
+import { inGroups } from '../../renderer/phone/codeText.ts';
 import { createKept } from '../../renderer/phone/kept.ts';
 import { createLanguage, languageOf } from '../../renderer/phone/language.ts';
 import { layerOf, pageOf } from '../../renderer/phone/place.ts';
 import { sentSize } from '../../renderer/phone/selfie/shrinkPicture.ts';
 import { retryAfterMs } from '../../renderer/phone/server/reply.ts';
-import { codeLength, codeOf, codeText } from '../../renderer/phone/start/codeText.ts';
+import { codeLength, codeOf } from '../../renderer/phone/start/code.ts';
 import { isEmail } from '../../renderer/phone/start/email.ts';
 
 const token = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -91,14 +92,15 @@ describe('the language', () => {
 describe('a code from the kiosk', () => {
   it('is read as it is typed, however it is written', () => {
     expect(codeOf('abcd-2345')).toBe('ABCD2345');
-    expect(codeText('abcd2')).toBe('ABCD 2');
-    expect(codeText('abcd')).toBe('ABCD');
+    expect(inGroups('ABCD2')).toBe('ABCD 2');
+    expect(inGroups('ABCD')).toBe('ABCD');
+    expect(inGroups('ABCD2345EFGH')).toBe('ABCD 2345 EFGH');
   });
 
   it('stays the same when what is shown is read again', () => {
     fc.assert(
       fc.property(fc.string(), (typed) => {
-        expect(codeOf(codeText(typed))).toBe(codeOf(typed));
+        expect(codeOf(inGroups(codeOf(typed)))).toBe(codeOf(typed));
         expect(codeOf(typed).length).toBeLessThanOrEqual(codeLength);
       }),
     );

@@ -1,14 +1,16 @@
-import { useState, type CSSProperties } from 'react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import { phonePaths, type PhoneEvent } from '../../../preload/index.ts';
 import { Button, Prints, Screen, Waiting } from '../parts/index.ts';
 import type { Place } from '../place.ts';
 import { SelfieScreen, type PhoneCamera, type Selfie } from '../selfie/index.ts';
 import { useSpeech } from '../speech.ts';
+import { AlbumContext } from '../album.ts';
 import { EraseScreen } from './EraseScreen.tsx';
 import type { Gallery } from './createGallery.ts';
 import { growFrom } from './growFrom.ts';
 import { Photos } from './Photos.tsx';
+import { serverAlbum } from './serverAlbum.ts';
 import { Viewer } from './Viewer.tsx';
 
 interface GalleryPageProps {
@@ -28,6 +30,7 @@ export const GalleryPage = (props: GalleryPageProps) => {
   const { layer } = useStore(place.store);
   const [from, setFrom] = useState<CSSProperties>();
   const { token } = gallery;
+  const album = useMemo(() => serverAlbum(token), [token]);
 
   const restart = (
     <Button
@@ -86,7 +89,7 @@ export const GalleryPage = (props: GalleryPageProps) => {
     );
   }
   return (
-    <>
+    <AlbumContext value={album}>
       <Photos
         token={token}
         state={state}
@@ -105,7 +108,6 @@ export const GalleryPage = (props: GalleryPageProps) => {
       />
       {layer?.at === 'viewer' && (
         <Viewer
-          token={token}
           photos={state.contents.photos}
           firstId={layer.photoId}
           from={from}
@@ -115,6 +117,6 @@ export const GalleryPage = (props: GalleryPageProps) => {
           onClose={place.close}
         />
       )}
-    </>
+    </AlbumContext>
   );
 };

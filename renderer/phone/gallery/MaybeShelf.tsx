@@ -1,10 +1,10 @@
-import { phonePaths, type GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../../preload/index.ts';
 import { Button } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
+import { useAlbum } from '../album.ts';
 import styles from './MaybeShelf.module.css';
 
 interface MaybeShelfProps {
-  token: string;
   photos: readonly GalleryPhoto[];
   /** The photos whose answers are on their way. */
   answering: readonly number[];
@@ -12,8 +12,9 @@ interface MaybeShelfProps {
 }
 
 /** The photos that only the guest can decide. */
-export const MaybeShelf = ({ token, photos, answering, onAnswer }: MaybeShelfProps) => {
+export const MaybeShelf = ({ photos, answering, onAnswer }: MaybeShelfProps) => {
   const { t, moment } = useSpeech();
+  const { pictureOf } = useAlbum();
   return (
     <section className={styles['section']} aria-labelledby="maybe-title">
       <div>
@@ -26,7 +27,7 @@ export const MaybeShelf = ({ token, photos, answering, onAnswer }: MaybeShelfPro
           return (
             <li key={photo.id} className={styles['card']} data-answered={isAnswered || undefined}>
               <img
-                src={phonePaths.photo(token, photo.id, 'screen')}
+                src={pictureOf(photo, 'screen')}
                 alt={t('photo.taken', { when: moment(photo.takenAt) })}
                 width={photo.width}
                 height={photo.height}

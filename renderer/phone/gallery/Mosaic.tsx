@@ -5,7 +5,6 @@ import { stacksOf } from '../../ui/index.ts';
 import { Tile } from './Tile.tsx';
 
 interface MosaicProps {
-  token: string;
   photos: readonly GalleryPhoto[];
   /** Those that have just come. */
   fresh: readonly number[];
@@ -23,7 +22,7 @@ const shapeOf = (aspect: number): 'stands' | 'lies' | 'wide' => {
 };
 
 /** Photos as prints side by side, uncropped, best first and largest. The rows are the style sheet's: nothing is measured while it scrolls. */
-export const Mosaic = ({ token, photos, fresh, onOpen }: MosaicProps) => {
+export const Mosaic = ({ photos, fresh, onOpen }: MosaicProps) => {
   const { t } = useSpeech();
   return (
     <ul className={styles['mosaic']} aria-label={t('gallery.mosaic')}>
@@ -32,7 +31,6 @@ export const Mosaic = ({ token, photos, fresh, onOpen }: MosaicProps) => {
         return (
           <li key={photo.id} className={styles['place']} data-shape={shapeOf(aspect)} style={{ '--aspect': aspect }}>
             <Tile
-              token={token}
               photo={photo}
               behind={behind}
               order={index < developing ? index : fresh.includes(photo.id) ? 0 : undefined}

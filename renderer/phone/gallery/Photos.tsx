@@ -4,6 +4,8 @@ import { Button, FileLink, Prints, Screen } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
 import type { Speech } from '../texts.ts';
 import type { ShownGallery } from './createGallery.ts';
+import { Foot } from './Foot.tsx';
+import { FreshNote } from './FreshNote.tsx';
 import { MaybeShelf } from './MaybeShelf.tsx';
 import { Mosaic } from './Mosaic.tsx';
 import styles from './Photos.module.css';
@@ -72,23 +74,19 @@ export const Photos = ({ token, state, mayRegister, onOpen, onAnswer, onSelfie, 
             {t('gallery.unsure', { count: maybe.length })}
           </button>
         )}
-        {photos.length > 0 && <Mosaic token={token} photos={photos} fresh={fresh} onOpen={onOpen} />}
+        {photos.length > 0 && <Mosaic photos={photos} fresh={fresh} onOpen={onOpen} />}
         {maybe.length > 0 && (
           <div ref={unsure}>
-            <MaybeShelf token={token} photos={maybe} answering={answering} onAnswer={onAnswer} />
+            <MaybeShelf photos={maybe} answering={answering} onAnswer={onAnswer} />
           </div>
         )}
-        <footer className={styles['foot']}>
-          {isLive && photos.length > 0 && <p>{t('gallery.live')}</p>}
-          <p>{t('gallery.until', { date: speech.day(expiresAt) })}</p>
+        <Foot isFilling={isLive && photos.length > 0} expiresAt={expiresAt}>
           <Button kind="plain" onPress={onErase}>
             {t('gallery.erase')}
           </Button>
-        </footer>
+        </Foot>
       </Screen>
-      <p className={styles['note']} role="status" data-told={isTelling || undefined}>
-        {isTelling && t('gallery.fresh', { count: fresh.length })}
-      </p>
+      <FreshNote fresh={fresh} isTelling={isTelling} />
     </>
   );
 };

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { phonePaths, type GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../../preload/index.ts';
 import { useSpeech } from '../speech.ts';
+import { useAlbum } from '../album.ts';
 import styles from './Tile.module.css';
 
 interface TileProps {
-  token: string;
   photo: GalleryPhoto;
   /** How many others of the same burst it stands for. */
   behind: number;
@@ -14,8 +14,9 @@ interface TileProps {
 }
 
 /** A photo that comes up like a print in the developer, and opens at a touch. */
-export const Tile = ({ token, photo, behind, order, onOpen }: TileProps) => {
+export const Tile = ({ photo, behind, order, onOpen }: TileProps) => {
   const { t, moment } = useSpeech();
+  const { pictureOf } = useAlbum();
   const [isThere, setThere] = useState(false);
   const when = moment(photo.takenAt);
   return (
@@ -31,7 +32,7 @@ export const Tile = ({ token, photo, behind, order, onOpen }: TileProps) => {
       }}
     >
       <img
-        src={phonePaths.photo(token, photo.id, 'thumbnail')}
+        src={pictureOf(photo, 'thumbnail')}
         alt=""
         width={photo.width}
         height={photo.height}

@@ -1,13 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
-import { phonePaths, type GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../../preload/index.ts';
 import { FileLink } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
+import { useAlbum } from '../album.ts';
 import { LargePhoto } from './LargePhoto.tsx';
 import { useModal } from './useModal.ts';
 import styles from './Viewer.module.css';
 
 interface ViewerProps {
-  token: string;
   photos: readonly GalleryPhoto[];
   firstId: number;
   /** Where the first one grows from. */
@@ -15,7 +15,8 @@ interface ViewerProps {
   mayDownload: boolean;
   /** Whether the phone saves a picture that is pressed for long, better than by a link. */
   savesByPressing: boolean;
-  onNotMe: (photoId: number) => void;
+  /** Undefined where nobody could be told. */
+  onNotMe?: (photoId: number) => void;
   onClose: () => void;
 }
 
@@ -24,8 +25,9 @@ const near = 1;
 
 /** One photo over the whole screen; the others lie to its left and right and are swiped to, by the browser's own scrolling. */
 export const Viewer = (props: ViewerProps) => {
-  const { token, photos, firstId, from, mayDownload, savesByPressing, onNotMe, onClose } = props;
+  const { photos, firstId, from, mayDownload, savesByPressing, onNotMe, onClose } = props;
   const { t, moment } = useSpeech();
+  const { fileOf } = useAlbum();
   const track = useRef<HTMLOListElement>(null);
   const [first] = useState(() => photos.findIndex((photo) => photo.id === firstId));
   const [index, setIndex] = useState(Math.max(0, first));
@@ -64,7 +66,7 @@ export const Viewer = (props: ViewerProps) => {
                 style={place === first ? from : undefined}
                 data-grows={place === first && from !== undefined}
               >
-                <LargePhoto token={token} photo={each} alt={t('photo.taken', { when: moment(each.takenAt) })} />
+                <LargePhoto photo={each} alt={t('photo.taken', { when: moment(each.takenAt) })} />
               </div>
             )}
           </li>
@@ -84,21 +86,23 @@ export const Viewer = (props: ViewerProps) => {
       <div className={styles['bottom']}>
         {mayDownload && (
           <div className={styles['save']}>
-            <FileLink kind="primary" href={phonePaths.photo(token, photo.id, 'download')}>
+            <FileLink kind="primary" {...fileOf(photo)}>
               {t('viewer.save')}
             </FileLink>
             {savesByPressing && <p className={styles['hint']}>{t('viewer.longPress')}</p>}
           </div>
         )}
-        <button
-          type="button"
-          className={styles['answer']}
-          onClick={() => {
-            onNotMe(photo.id);
-          }}
-        >
-          {t('viewer.notMe')}
-        </button>
+        {onNotMe !== undefined && (
+          <button
+            type="button"
+            className={styles['answer']}
+            onClick={() => {
+              onNotMe(photo.id);
+            }}
+          >
+            {t('viewer.notMe')}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -2,21 +2,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Gallery as Contents, Language } from '../../../preload/index.ts';
 import type { Kept } from '../kept.ts';
 import { watchGallery, type Server } from '../server/index.ts';
-import { newIn } from './newIn.ts';
+import { createNews, nothingFresh, type Freshness } from '../createNews.ts';
 
 export type GalleryState =
   | { at: 'opening' }
-  | {
+  | (Freshness & {
       at: 'shown';
       contents: Contents;
-      /** Those that have come since the guest looks. */
-      fresh: readonly number[];
-      /** Whether it is being said that they have come. */
-      isTelling: boolean;
       /** The photos whose answers are on their way. */
       answering: readonly number[];
       erasing: 'not' | 'busy' | 'failed';
-    }
+    })
   /** The address opens nothing (any more). */
   | { at: 'unknown' }
   /** Withdrawn while it was looked at. */
@@ -45,17 +41,16 @@ interface GalleryDeps {
 }
 
 const againMs = 3000;
-const tellMs = 5000;
 
 /** A guest's photos on the phone, as they come and go. */
 export const createGallery = ({ token, server, kept, page, onLanguage, onEnded }: GalleryDeps): Gallery => {
   const store = createStore<GalleryState>(() => ({ at: 'opening' }));
-  let tellTimer: ReturnType<typeof setTimeout> | undefined;
 
   const change = (changes: Partial<ShownGallery>): void => {
     const state = store.getState();
     if (state.at === 'shown') store.setState({ ...state, ...changes }, true);
   };
+  const news = createNews(change);
   const end = (state: GalleryState): void => {
     kept.forget(token);
     store.setState(state, true);
@@ -65,20 +60,12 @@ export const createGallery = ({ token, server, kept, page, onLanguage, onEnded }
   const show = (contents: Contents): void => {
     const state = store.getState();
     if (state.at !== 'shown') {
-      store.setState({ at: 'shown', contents, fresh: [], isTelling: false, answering: [], erasing: 'not' }, true);
+      store.setState({ at: 'shown', contents, ...nothingFresh, answering: [], erasing: 'not' }, true);
       onLanguage(contents.language);
       return;
     }
-    const fresh = newIn([...state.contents.photos, ...state.contents.maybe], contents.photos);
-    if (fresh.length === 0) {
-      change({ contents });
-      return;
-    }
-    change({ contents, fresh, isTelling: true });
-    clearTimeout(tellTimer);
-    tellTimer = setTimeout(() => {
-      change({ isTelling: false });
-    }, tellMs);
+    news.tell([...state.contents.photos, ...state.contents.maybe], contents.photos);
+    change({ contents });
   };
 
   /** @returns after how long to ask again; undefined: it is known */
@@ -122,7 +109,7 @@ export const createGallery = ({ token, server, kept, page, onLanguage, onEnded }
       const stop = (): void => {
         isStopped = true;
         clearTimeout(timer);
-        clearTimeout(tellTimer);
+        news.stop();
         stopWatching();
         stopEnding();
       };

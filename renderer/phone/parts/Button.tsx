@@ -29,12 +29,14 @@ export const Button = ({ kind, children, isSubmit = false, isDisabled = false, o
 interface FileLinkProps {
   kind: ButtonProps['kind'];
   href: string;
+  /** Of the file; empty where the server gives it one. */
+  name?: string;
   children: ReactNode;
 }
 
 /** The same for what the browser saves by itself. */
-export const FileLink = ({ kind, href, children }: FileLinkProps) => (
-  <a className={styles[kind]} href={href} download="">
+export const FileLink = ({ kind, href, name = '', children }: FileLinkProps) => (
+  <a className={styles[kind]} href={href} download={name}>
     {children}
   </a>
 );

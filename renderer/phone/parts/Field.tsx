@@ -1,4 +1,4 @@
-import { useId, type InputHTMLAttributes } from 'react';
+import { useId, type InputHTMLAttributes, type Ref } from 'react';
 import { Advice } from './Advice.tsx';
 import styles from './Field.module.css';
 
@@ -11,12 +11,14 @@ interface FieldProps extends Pick<
   /** What is to be mended in what was typed. */
   problem?: string | undefined;
   value: string;
-  /** Large and wide, for a code. */
-  isCode?: boolean;
-  onChange: (value: string) => void;
+  /** Large and wide, for a code of so many characters. */
+  codeLength?: number;
+  inputRef?: Ref<HTMLInputElement>;
+  /** @param caret how many characters lie before it */
+  onChange: (value: string, caret: number) => void;
 }
 
-export const Field = ({ label, hint, problem, value, isCode = false, onChange, ...input }: FieldProps) => {
+export const Field = ({ label, hint, problem, value, codeLength, inputRef, onChange, ...input }: FieldProps) => {
   const id = useId();
   const said = [hint !== undefined && `${id}-hint`, problem !== undefined && `${id}-problem`].filter(Boolean).join(' ');
   return (
@@ -26,15 +28,18 @@ export const Field = ({ label, hint, problem, value, isCode = false, onChange, .
       </label>
       <input
         {...input}
+        ref={inputRef}
         id={id}
         className={styles['input']}
-        data-code={isCode || undefined}
+        data-code={codeLength !== undefined || undefined}
+        style={codeLength === undefined ? undefined : { '--characters': codeLength }}
         aria-describedby={said === '' ? undefined : said}
         aria-invalid={problem !== undefined || undefined}
         spellCheck={false}
         value={value}
         onChange={(event) => {
-          onChange(event.target.value);
+          const { value: typed, selectionStart } = event.target;
+          onChange(typed, selectionStart ?? typed.length);
         }}
       />
       {hint !== undefined && (

@@ -6,7 +6,7 @@ import styles from './Header.module.css';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 
 interface HeaderProps {
-  event: PhoneEvent | undefined;
+  event: Pick<PhoneEvent, 'name' | 'logoUrl'> | undefined;
   spoken: SpokenLanguage;
   /** The way out of what lies over the page. */
   onBack: (() => void) | undefined;

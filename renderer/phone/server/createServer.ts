@@ -11,6 +11,7 @@ import {
   type SelfieAccepted,
   type SelfieJob,
 } from '../../../preload/index.ts';
+import { inTime } from '../inTime.ts';
 import { isPassing, retryAfterMs, type Reply } from './reply.ts';
 
 export interface Server {
@@ -47,18 +48,13 @@ const uploadDeadlineMs = 60_000;
 /** The phone's side of [Note: Phones' API]. */
 export const createServer = ({ fetch, language, onReached }: ServerDeps): Server => {
   const ask = async <T>(path: string, init: Question = {}, limitMs = deadlineMs): Promise<Reply<T>> => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      stop.abort();
-    }, limitMs);
     try {
-      const response = await fetch(path, {
-        ...init,
-        cache: 'no-store',
-        signal: stop.signal,
-        headers: { ...init.headers, 'Accept-Language': language() },
+      const { response, body } = await inTime(limitMs, async (signal) => {
+        const headers = { ...init.headers, 'Accept-Language': language() };
+        const response = await fetch(path, { ...init, cache: 'no-store', signal, headers });
+        const body: unknown = await response.json().catch(() => undefined);
+        return { response, body };
       });
-      const body: unknown = await response.json().catch(() => undefined);
       onReached(true);
       if (response.ok) {
         // The boundary: these pages come from the very server that validates what it sends. One without a body has nothing to be read.
@@ -73,8 +69,6 @@ export const createServer = ({ fetch, language, onReached }: ServerDeps): Server
       // fetch rejects where there was no answer, and only there.
       onReached(false);
       return { kind: 'lost' };
-    } finally {
-      clearTimeout(timer);
     }
   };
 

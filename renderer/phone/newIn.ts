@@ -1,4 +1,4 @@
-import type { GalleryPhoto } from '../../../preload/index.ts';
+import type { GalleryPhoto } from '../../preload/index.ts';
 
 /** The ids of those that were not there before. */
 export const newIn = (before: readonly GalleryPhoto[], now: readonly GalleryPhoto[]): number[] => {
