@@ -155,8 +155,9 @@ export function createBucket(connection: Connection, settings: S3Settings): Buck
         ...condition(ifNoneMatch),
         MultipartUpload: { Parts },
       });
-      const { ETag } = await connection.send((client, options) => client.send(command, options), { signal });
-      told(ETag);
+      const { ETag, Key } = await connection.send((client, options) => client.send(command, options), { signal });
+      // Ceph, at least in its 16th version, leaves the ETag empty here.
+      told(ETag === '' ? Key : ETag);
     },
 
     abort: async (upload) => {

@@ -27,13 +27,18 @@ export const lapses = (rules: readonly LifecycleRule[], { prefix, days }: Expiry
     return after !== undefined && after <= days && isInForceFor(rule, prefix);
   });
 
-/** Whether there is a rule for just that prefix against uploads in parts that nobody ends. */
-const endsUploads = (rules: readonly LifecycleRule[], prefix: string): boolean =>
+/** Whether there is a rule against uploads in parts that nobody ends, for all of the bucket or for what is ours. */
+const endsUploads = (rules: readonly LifecycleRule[], wholePrefix: string): boolean =>
   rules.some(
-    (rule) => rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined && isInForceFor(rule, prefix),
+    (rule) =>
+      rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation !== undefined &&
+      ['', wholePrefix].some((prefix) => isInForceFor(rule, prefix)),
   );
 
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- not to be written any more, but there is what was written so
+// Not to be written any more, but there is what was written so.
+/* eslint-disable @typescript-eslint/no-deprecated */
+const isOfOldForm = ({ Filter, Prefix }: LifecycleRule): boolean => Filter === undefined && Prefix !== undefined;
+
 function isInForceFor({ Status, Filter, Prefix }: LifecycleRule, prefix: string): boolean {
   if (Status !== 'Enabled') return false;
   if (Filter === undefined) return Prefix === prefix;
@@ -42,6 +47,7 @@ function isInForceFor({ Status, Filter, Prefix }: LifecycleRule, prefix: string)
   // Some stores have what is for all objects without a prefix.
   return !isNarrower && (Filter.Prefix ?? Prefix ?? '') === prefix;
 }
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 /**
  * The rules of a bucket and ours, to be written there. See [Note: Rules of others].
@@ -55,7 +61,7 @@ export function withExpiry(
   wholePrefix: string,
 ): { whole: string; least: string } {
   // Amazon takes no list that has both: rules as they once were, with the prefix in the rule itself, and today's, with a filter.
-  const isOfOld = rules.length > 0 && rules.every(({ Filter }) => Filter === undefined);
+  const isOfOld = rules.length > 0 && rules.every(isOfOldForm);
   const which = (of: string) => (isOfOld ? textIn('Prefix', of) : textIn('Filter', textIn('Prefix', of)));
   const lapse = textIn('Expiration', textIn('Days', String(days)));
   const least = insert(xml, `findme-${String(days)}d-${hashOf(prefix)}`, which(prefix), lapse);
