@@ -1,5 +1,7 @@
 // Sync: what is to lie in the cloud gets there whenever there is a network, and what is not goes from there. See [Note: Outbox] for how it is known
 // what that is, and docs/cloud.md for where it lies.
+export { openBucketSetUp } from './bucketSetUp.ts';
+export type { BucketSetUp } from './bucketSetUp.ts';
 export { cloudHouseOf } from './cloudHouse.ts';
 export type { CloudHouse } from './cloudHouse.ts';
 export { createContents } from './contents.ts';
