@@ -1,5 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { calibrate } from './calibrate.ts';
+import { check, setUp } from './cloud.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { ingest } from './ingest.ts';
@@ -141,6 +142,26 @@ pairs are needed. A set of its own, which evaluate is not used on afterwards, gi
     },
   );
 
+  const cloud = program
+    .command('cloud')
+    .description('Look whether the bucket can be used, and set it up for galleries.');
+  const keyHelp =
+    '\nThe bucket is that of the settings (cloud); its key is in FINDME_CLOUD_KEY_ID and FINDME_CLOUD_KEY.';
+
+  command('check', 'Say whether the bucket of the settings can be reached and written to.', cloud)
+    .addHelpText('after', keyHelp)
+    .action(async (options: CommonOptions) => {
+      exitCode = await check(places, options);
+    });
+
+  command('set-up', 'Write the rules by which the bucket lets go of guests’ galleries.', cloud)
+    .option('--days <N...>', 'for how many days galleries are kept, one number or several (default: 30)', daysOf, [])
+    .option('--public', 'also let everybody read galleries and their photos, if they know their names')
+    .addHelpText('after', `${keyHelp} What others have set in the bucket stays as it is.`)
+    .action(async ({ days, public: isPublic = false, ...options }: CommonOptions & SetUpOptions) => {
+      exitCode = await setUp(places, { ...options, days: days.length === 0 ? [30] : days, isPublic });
+    });
+
   command('pin', 'Set the PIN of the staff’s station, also where the old one is forgotten.')
     .option('--library <DIR>', 'the booth’s library (also FINDME_LIBRARY)')
     .addHelpText(
@@ -159,4 +180,16 @@ pairs are needed. A set of its own, which evaluate is not used on afterwards, gi
     throw error;
   }
   return exitCode;
+}
+
+interface SetUpOptions {
+  days: number[];
+  public?: boolean;
+}
+
+/** Adds one more of `--days`. */
+function daysOf(text: string, before: number[]): number[] {
+  const days = Number(text);
+  if (!/^\d+$/.test(text) || days < 1 || days > 3650) throw new InvalidArgumentError('a number from 1 to 3650.');
+  return [...before, days];
 }

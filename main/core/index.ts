@@ -42,6 +42,7 @@ export { openGround, type Ground } from './ground/index.ts';
 export { createEventKeys, createHostVault, noVault } from './keys/index.ts';
 export type { EventKeys, Sealer, Vault } from './keys/index.ts';
 export { createEvents } from './events/index.ts';
+export { openBucketSetUp, type BucketSetUp, type CloudOutcome } from './sync/index.ts';
 export { libraryFaultOf, openStore, type Store } from './store/index.ts';
 
 /** The engine. */

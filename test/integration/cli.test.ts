@@ -46,7 +46,7 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const command of ['ingest', 'match', 'evaluate', 'doctor', 'models', 'pin'])
+    for (const command of ['ingest', 'match', 'evaluate', 'doctor', 'models', 'cloud', 'pin'])
       expect(stdout).toContain(`  ${command} `);
   });
 

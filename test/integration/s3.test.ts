@@ -236,6 +236,17 @@ describe('a large file', () => {
     expect([asked('PUT'), asked('POST'), parts.all.size]).toEqual([0, 0, 0]);
   });
 
+  it.each([
+    // Ceph's, with nothing in it of what lies there.
+    ['<CompleteMultipartUploadResult><Key>a</Key><ETag></ETag></CompleteMultipartUploadResult>', { at: 'done' }],
+    ['<html><p>Room?</p></html>', { at: 'later', code: 'cloud.unreachable' }],
+  ])('is done where a store says so, %s', async (body, outcome) => {
+    const object = await photo(9 * mebibyte);
+    proxy.faultFor = ({ method, url }) =>
+      method === 'POST' && url.includes('uploadId') ? { status: 200, body } : undefined;
+    expect(await storage().put(object)).toMatchObject(outcome);
+  });
+
   it('begins anew where the store knows nothing of it any more', async () => {
     const object = await photo(sizeBytes);
     const parts = recordsInMemory();

@@ -2,6 +2,8 @@
 // what that is, and docs/cloud.md for where it lies.
 export { createBucketCarrier } from './bucketCarrier.ts';
 export type { Carrier } from './carrier.ts';
+export { openBucketSetUp } from './bucketSetUp.ts';
+export type { BucketSetUp } from './bucketSetUp.ts';
 export { cloudHouseOf } from './cloudHouse.ts';
 export type { CloudHouse, SyncGround } from './cloudHouse.ts';
 export { createContents } from './contents.ts';

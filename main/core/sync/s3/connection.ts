@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
+import { isMessage } from './message.ts';
 import { skewMsOf } from './outcomes.ts';
 import type { S3Settings } from './settings.ts';
 
@@ -112,6 +114,15 @@ export function createConnection(deps: {
       },
       { step: 'build', name: 'whatTheBodyHashesTo' },
     );
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const { request } = args;
+        if (isMessage(request) && typeof request.body === 'string') wantMd5(request.headers, request.body);
+        return next(args);
+      },
+      // After the SDK has said its own checksum, and before it is signed.
+      { step: 'build', priority: 'low', name: 'md5OfWhatIsWritten' },
+    );
     return client;
   }
 
@@ -152,6 +163,18 @@ export function createConnection(deps: {
   };
 }
 
+/**
+ * Content-MD5 in the place of the checksum that the SDK says of what is written about a bucket, where every store wants one: Ceph before its 18th version
+ * and older MinIOs know only this one, and those that know others still take it.
+ */
+function wantMd5(headers: Record<string, string>, body: string): void {
+  if (!('x-amz-sdk-checksum-algorithm' in headers)) return;
+  for (const name of Object.keys(headers)) {
+    if (/^x-amz-(sdk-)?checksum-/.test(name)) Reflect.deleteProperty(headers, name);
+  }
+  headers['content-md5'] = createHash('md5').update(body).digest('base64');
+}
+
 const nothing = (): void => undefined;
 
 const isSame = (a: S3Credentials, b: S3Credentials): boolean =>
@@ -160,12 +183,3 @@ const isSame = (a: S3Credentials, b: S3Credentials): boolean =>
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
 const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : new Error(String(reason)));
-
-/** As the SDK has requests and answers. */
-interface Message {
-  headers: Record<string, string>;
-  body?: unknown;
-}
-
-const isMessage = (value: unknown): value is Message =>
-  typeof value === 'object' && value !== null && 'headers' in value && typeof value.headers === 'object';

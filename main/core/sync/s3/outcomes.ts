@@ -60,6 +60,9 @@ export const isNotImplemented = (error: unknown): boolean => {
   return name === 'NotImplemented' || status === 501;
 };
 
+/** Whoever says 200 and nothing that a store says is not one: many a venue's network answers in the place of all others. */
+export const noStore = (): Error => Object.assign(new Error('an answer that is no store’s'), { name: 'TimeoutError' });
+
 /** Amazon's limit; beyond it no signature is taken. */
 export const mostSkewMs = 15 * 60_000;
 // A store that wants to be left alone for longer is asked again all the same.

@@ -1,14 +1,23 @@
 import type { Logger } from 'pino';
 import type { CloudOutcome, Pace, Storage, StoredObject } from '../storage.ts';
 import { createBucket } from './bucket.ts';
+import { createBucketSelf } from './bucketSelf.ts';
 import { createConnection, type CredentialsSource, type Patience } from './connection.ts';
 import { openContent, streamOf, type Content } from './content.ts';
+import { createExpire } from './expire.ts';
 import { createMultipart, standardPartSizes, type MultipartRecords, type PartSizes } from './multipart.ts';
 import { createWriteOnce, done } from './once.ts';
 import { isNotThere, mostSkewMs, outcomeOf } from './outcomes.ts';
+import { publicPolicy } from './publicPolicy.ts';
 import { isSecure, type S3Settings } from './settings.ts';
 
 export interface S3Storage extends Storage {
+  /**
+   * Lets everybody read what a gallery is made of, if they know its name: see publicPolicy. What the bucket's policy says besides stays as it is.
+   *
+   * @returns cloud.not-allowed, cloud.failed where the store takes no policy
+   */
+  openToPhones(): Promise<CloudOutcome>;
   /** Ends what is under way, and its connections. */
   close(): void;
 }
@@ -31,6 +40,9 @@ export function createS3Storage(deps: {
   const { settings, credentials, parts, log, partSizes = standardPartSizes, patience } = deps;
   const connection = createConnection({ settings, credentials, patience });
   const bucket = createBucket(connection, settings);
+  const self = createBucketSelf(connection, settings);
+  const refusalOf = (error: unknown) => outcomeOf(error, { secrets: connection.secrets() });
+  const expire = createExpire({ bucket: self, wholePrefix: settings.prefix, outcomeOf: refusalOf });
   const writeOnce = createWriteOnce({ setting: settings.conditionalWrites, log });
   const multipart = createMultipart({ bucket, records: parts, writeOnce, partBytes: partSizes.partBytes, log });
 
@@ -40,7 +52,7 @@ export function createS3Storage(deps: {
     try {
       return await work();
     } catch (error) {
-      return outcomeOf(error, { secrets: connection.secrets() });
+      return refusalOf(error);
     }
   }
 
@@ -110,8 +122,13 @@ export function createS3Storage(deps: {
       if (removed.at === 'done') tellSkew(connection.skewMs() ?? 0);
       return removed;
     },
-    // Until the bucket is asked for its rules.
-    expire: () => Promise.resolve({ at: 'refused', code: 'cloud.no-expiry', detail: '' }),
+    expire: (prefix, days) => attempt(() => expire(settings.prefix + prefix, days)),
+    openToPhones: () =>
+      attempt(async () => {
+        const policy = publicPolicy(settings, await self.policy());
+        await self.setPolicy(policy);
+        return done;
+      }),
     close: () => connection.close(),
   };
 }
