@@ -51,18 +51,10 @@ export const Share = ({ here, home, wifi, code, expiresOn, secondsLeft, onBack, 
         )}
         <div className={styles['foot']}>
           <dl className={styles['typed']}>
-            {here !== undefined && (
-              <div>
-                <dt>{t('kiosk.share.address')}</dt>
-                <dd className={styles['address']}>{here.shortAddress}</dd>
-              </div>
-            )}
-            {home !== undefined && (
-              <div>
-                <dt>{t(here === undefined ? 'kiosk.share.address' : 'kiosk.share.homeAddress')}</dt>
-                <dd className={styles['address']}>{home.shortAddress}</dd>
-              </div>
-            )}
+            <div>
+              <dt>{t('kiosk.share.address')}</dt>
+              <dd className={styles['address']}>{(here ?? home)?.shortAddress}</dd>
+            </div>
             <div>
               <dt>{t('kiosk.share.code')}</dt>
               <dd className={styles['code']}>{inGroups(code)}</dd>
@@ -117,7 +109,7 @@ function useSteps({ here, home, wifi }: Ways): StepLook[] {
     steps.push({
       ...{ text: home.url, label: t('kiosk.share.homeCode'), number: undefined },
       title: t('kiosk.share.home'),
-      about: t('kiosk.share.homeLead'),
+      about: t('kiosk.share.homeLead', { address: home.shortAddress }),
     });
   }
   return steps;
