@@ -18,6 +18,7 @@ import {
   selfiePlaceOf,
 } from '../../main/core/guests/index.ts';
 import type { Core } from '../../main/core/index.ts';
+import type { Matching } from '../../main/core/matching/index.ts';
 import {
   cloudGallerySchema,
   cloudResultSchema,
@@ -152,7 +153,7 @@ async function isDue(visitId: string): Promise<boolean | undefined> {
     .prepare<[string], { isDue: number }>('SELECT is_due AS isDue FROM mails WHERE visit_id = ?')
     .get(visitId);
   copy.close();
-  return row && row.isDue === 1;
+  return row === undefined ? undefined : Boolean(row.isDue);
 }
 
 describe('what a guest takes along', () => {
@@ -273,7 +274,7 @@ describe('a gallery whose guest has left', () => {
     valueOf(await guests.visits.share(visitId));
     await guests.book.stop();
     const { sealed } = rowOf(visitId) ?? expect.fail('there is no gallery');
-    const find = vi.fn(core.matching.find);
+    const find = vi.fn<Matching['find']>((event, probe) => core.matching.find(event, probe));
     const book = createGuestBook({
       ...core,
       ...{ eventId: id, galleryUrl, sweepPace: quick, vision: { ...core.vision, packKey: 'another@1' } },
