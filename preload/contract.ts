@@ -116,6 +116,10 @@ export const kioskSchema = z.strictObject({
       wifi: z.strictObject({ name: z.string(), password: z.string(), code: z.string() }).optional(),
     })
     .optional(),
+  /** So many characters has a code that a guest is given; those that were given before may be shorter. */
+  codeLength: z.union([z.literal(8), z.literal(12)]),
+  /** Guests find their photos from anywhere, too, at this address, to be typed; undefined where there are no galleries in the cloud. */
+  home: z.strictObject({ shortAddress: z.string() }).optional(),
   /** What a guest may print; undefined where that is switched off, or there is no printer. */
   print: z
     .strictObject({
@@ -138,6 +142,9 @@ export const kioskSchema = z.strictObject({
 });
 
 const emptySchema = z.strictObject({});
+
+/** Of a guest's gallery: scanned, or in short to be typed. */
+const galleryAddressSchema = z.strictObject({ url: z.url(), shortAddress: z.string() });
 
 /** What a kiosk's window asks: the schema of each request, and of its reply. */
 export const kioskRequests = {
@@ -190,9 +197,11 @@ export const kioskRequests = {
     request: z.strictObject({ visitId: visitIdSchema }),
     reply: resultSchema(
       z.strictObject({
-        url: z.url(),
-        /** For those who cannot scan: an address to type, and the code that it asks for. */
-        shortAddress: z.string(),
+        /** In the booth's own network; undefined where phones cannot reach it. One of the two is always there. */
+        here: galleryAddressSchema.optional(),
+        /** From anywhere, once the booth has had a network. */
+        home: galleryAddressSchema.optional(),
+        /** For those who cannot scan: what either address asks for. */
         code: z.string(),
         expiresOn: z.iso.date(),
       }),
@@ -291,6 +300,7 @@ export const kioskEvents = {
   'kiosk:changed': kioskSchema,
 };
 
+export type GalleryAddress = z.infer<typeof galleryAddressSchema>;
 export type Kiosk = z.infer<typeof kioskSchema>;
 export type Engine = z.infer<typeof engineSchema>;
 export type Photo = z.infer<typeof photoSchema>;

@@ -51,6 +51,8 @@ export {
   galleryDaysSchema,
 } from './cloudGallery.ts';
 export type { CloudContents, CloudDoor, CloudDoorContent, CloudGallery, CloudPhoto } from './cloudGallery.ts';
+export { cloudResultSchema } from './cloudResult.ts';
+export type { CloudResult } from './cloudResult.ts';
 export { boothContract, derivativeSizeSchema, windowMessageSchema } from './boothContract.ts';
 export type { BoothContract, WindowKind, WindowMessage } from './boothContract.ts';
 export type { Bridge, BridgeMessage } from './bridgeContract.ts';
@@ -61,6 +63,7 @@ export type {
   Findings,
   FrameBox,
   FramePoint,
+  GalleryAddress,
   Guidance,
   Kiosk,
   KioskEvents,
@@ -104,6 +107,7 @@ export type {
 } from './printContract.ts';
 export { fail, faultCodes, faultSchema, noteCodes, ok, resultSchema } from './fault.ts';
 export type { Fault, FaultCode, NoteCode, Result } from './fault.ts';
+export { inGroups } from './inGroups.ts';
 export { languages, languageSchema } from './language.ts';
 export type { Language } from './language.ts';
 export {

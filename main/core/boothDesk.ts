@@ -76,7 +76,9 @@ export function createBoothDesk(deps: {
     if (ground === undefined) return;
     const consents = event && ground.events.consentsOf(event);
     const phones = delivery.phones();
-    const print = event && engine?.services()?.printing?.offer(event, phones !== undefined);
+    const print =
+      event &&
+      engine?.services()?.printing?.offer(event, phones !== undefined || config.cloud?.galleryUrl !== undefined);
     kiosk.setKiosk(kioskOf({ config, event, consents, camera: cameraChoiceOf(ground.store), phones, print }));
   }
 

@@ -52,6 +52,9 @@ export function standAt(deps: {
   const book = createGuestBook({
     ...{ vision, matching, index, store, sealer, eventId, onErased, onVisitEnded, log },
     events: ground.events,
+    galleryUrl: config.cloud?.galleryUrl,
+    sendsMail: config.mail !== undefined,
+    keepsSelfies: config.findme !== undefined,
   });
   const visits = createVisits({ book, vision, store, eventId });
   const phoneGuests = createPhoneGuests({ book, vision, store, eventId });
@@ -86,10 +89,15 @@ export function standAt(deps: {
   const onOther = (of: { eventId: number }) => {
     if (isOurs(of)) onQueue();
   };
+  /** It may have been shown before. */
+  const onGone = (of: { eventId: number }) => {
+    if (isOurs(of)) book.outdate();
+    onOther(of);
+  };
   library.events.on('photo:indexed', onIndexed);
   library.events.on('photo:stored', onOther);
-  library.events.on('photo:quarantined', onOther);
-  library.events.on('photo:put-by', onOther);
+  library.events.on('photo:quarantined', onGone);
+  library.events.on('photo:put-by', onGone);
 
   library.resume(eventId);
   const reembedding = next && core.reembed(eventId, next, onReembedded);
@@ -109,9 +117,9 @@ export function standAt(deps: {
     stop: async () => {
       library.events.off('photo:indexed', onIndexed);
       library.events.off('photo:stored', onOther);
-      library.events.off('photo:quarantined', onOther);
-      library.events.off('photo:put-by', onOther);
-      book.stop();
+      library.events.off('photo:quarantined', onGone);
+      library.events.off('photo:put-by', onGone);
+      await book.stop();
       await sources.stop();
       await reembedding?.stop();
     },

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { brandingUrl } from '../../preload/index.ts';
 import { CameraVideo } from './CameraVideo.tsx';
-import { consentFor, type Journey, type KioskSettings, type KioskState } from './journey/index.ts';
+import { consentFor, mayShare, type Journey, type KioskSettings, type KioskState } from './journey/index.ts';
 import { measureShutterToGrid } from './measureShutterToGrid.ts';
 import {
   Attract,
@@ -94,7 +94,7 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           openId={scene.openId}
           fault={scene.fault}
           {...journey.results}
-          onShare={phones?.mayShare === true ? journey.results.onShare : undefined}
+          onShare={mayShare(kiosk) ? journey.results.onShare : undefined}
           onPrint={canPrint ? journey.results.onPrint : undefined}
           onPrintPhoto={fitting(templates, 1).length > 0 ? journey.results.onPrintPhoto : undefined}
         />
@@ -116,18 +116,25 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           photos={found?.sure.length ?? 0}
           fault={scene.fault}
           {...journey.finish}
-          onShare={phones?.mayShare === true ? journey.finish.onShare : undefined}
+          onShare={mayShare(kiosk) ? journey.finish.onShare : undefined}
           onKeep={visit?.hasCode === true ? undefined : journey.finish.onKeep}
         />
       );
     case 'keptCode':
-      return <KeptCode code={scene.code} expiresOn={scene.expiresOn} {...journey.keptCode} />;
+      return (
+        <KeptCode
+          code={scene.code}
+          homeAddress={kiosk.home?.shortAddress}
+          expiresOn={scene.expiresOn}
+          {...journey.keptCode}
+        />
+      );
     case 'share':
       return (
         <Share
-          url={scene.url}
+          here={scene.here}
+          home={scene.home}
           wifi={phones?.wifi}
-          shortAddress={scene.shortAddress}
           code={scene.code}
           expiresOn={scene.expiresOn}
           secondsLeft={scene.secondsLeft}
@@ -194,7 +201,9 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
         />
       );
     case 'codeEntry':
-      return <CodeEntry fault={scene.fault} isBusy={scene.isBusy} {...journey.codeEntry} />;
+      return (
+        <CodeEntry codeLength={kiosk.codeLength} fault={scene.fault} isBusy={scene.isBusy} {...journey.codeEntry} />
+      );
     case 'erase':
       return <Erase withFaces={scene.withFaces} isBusy={scene.isBusy} fault={scene.fault} {...journey.erase} />;
     case 'goodbye':

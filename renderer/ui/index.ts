@@ -10,7 +10,7 @@ export { themeOf } from './theme.ts';
 export { Button } from './Button.tsx';
 export { Chrome, useChrome } from './chromeContext.ts';
 export type { ChromeState } from './chromeContext.ts';
-export { codeLength, CodeSlots } from './CodeSlots.tsx';
+export { CodeSlots } from './CodeSlots.tsx';
 export { FaceRing } from './FaceRing.tsx';
 export type { RingState } from './FaceRing.tsx';
 export { useFormats } from './formats.ts';

@@ -123,9 +123,9 @@ export function createGuest(booth: Booth, language: Language): Guest {
     },
     keptCode: async () => {
       await booth.waitForScreen('keptCode');
-      const shown = /([0-9A-Z]{4})\s([0-9A-Z]{4})/.exec(await page.locator('[data-screen]').innerText());
+      const shown = /[0-9A-Z]{4}(?:\s[0-9A-Z]{4})+/.exec(await page.locator('[data-screen]').innerText());
       if (shown === null) throw new Error('no code is on show');
-      return `${shown[1]}${shown[2]}`;
+      return shown[0].replaceAll(/\s/g, '');
     },
     enterCode: async (code) => {
       await pass('attract', 'kiosk.attract.code');

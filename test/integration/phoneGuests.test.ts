@@ -45,11 +45,11 @@ function openGuests(matching: Matching = core.matching): PhoneGuests {
   return createPhoneGuests({ book, vision, store, eventId });
 }
 
-function register(guests: PhoneGuests, said: { name?: string; email?: string } = {}) {
+async function register(guests: PhoneGuests, said: { name?: string; email?: string } = {}) {
   const { name, email } = said;
   const event = core.events.get(eventId) ?? expect.fail('there is no such event');
   const consentVersion = core.events.consentsOf(event, 'phone').fr?.version ?? consentVersionOf(core, eventId);
-  return valueOf(guests.register({ language: 'fr', consentVersion, name, email }));
+  return valueOf(await guests.register({ language: 'fr', consentVersion, name, email }));
 }
 
 /** The index, of which an answer can be made to wait. */
@@ -83,7 +83,7 @@ describe('a gallery that is asked for while another selfie takes the place of th
   it('is the old one or the new one, and never one that has been withdrawn', async () => {
     const { matching, hold } = heldMatching();
     const guests = openGuests(matching);
-    const { token } = register(guests);
+    const { token } = await register(guests);
     expect(valueOf(await guests.search(token, guest))).toEqual({ photos: 1 });
 
     // Photos have come: the gallery is searched anew, by the old picture.
@@ -102,7 +102,7 @@ describe('a gallery that is asked for while another selfie takes the place of th
 
   it('is so whenever it is asked for', async () => {
     const guests = openGuests();
-    const { token } = register(guests);
+    const { token } = await register(guests);
     valueOf(await guests.search(token, guest));
     for (let i = 0; i < 6; i++) {
       let isOver = false;
@@ -139,7 +139,7 @@ describe('one phone', () => {
 
   it('looks for three people at most, and each after the first is in the audit', async () => {
     const guests = openGuests();
-    const { token } = register(guests);
+    const { token } = await register(guests);
     const audited = (action: string) =>
       core.store.audit.page(undefined, 1000).filter((entry) => entry.action === action).length;
     const before = audited('guest.another-person');
@@ -158,7 +158,7 @@ describe('what a guest says of themselves on the phone', () => {
 
   it('is kept under the event’s key alone, and goes with the guest', async () => {
     const guests = openGuests();
-    const { token, guestId } = register(guests, said);
+    const { token, guestId } = await register(guests, said);
     const sealedNow = () => core.store.visits.get(guestId)?.sealed;
     const read = () => {
       const sealed = sealedNow() ?? expect.fail('nothing is kept');

@@ -57,7 +57,8 @@ async function changeEvent(change: object): Promise<void> {
 async function share() {
   const { visitId } = await findGuest(kiosk);
   const shared = valueOf(await kiosk.ask('visit:share', { visitId }));
-  return { visitId, ...shared, token: path.basename(new URL(shared.url).pathname) };
+  const { url } = shared.here ?? expect.fail('phones are not served');
+  return { visitId, ...shared, token: path.basename(new URL(url).pathname) };
 }
 
 interface OpenApi {

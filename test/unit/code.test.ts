@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeOf, newCode } from '../../main/core/guests/code.ts';
+import { codeLengthFor, codeOf, newCode } from '../../main/core/guests/code.ts';
 
 // Douglas Crockford's, without I, L, O and U.
 const alphabet = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 
-const code = fc
-  .array(fc.constantFrom(...alphabet), { minLength: 8, maxLength: 8 })
-  .map((characters) => characters.join(''));
+const codeOfLength = (length: number) =>
+  fc
+    .array(fc.constantFrom(...alphabet), { minLength: length, maxLength: length })
+    .map((characters) => characters.join(''));
+/** Of both lengths: what was given before a booth had galleries in the cloud opens afterwards. */
+const code = fc.constantFrom(8, 12).chain(codeOfLength);
 
 /** The ways in which people write one character of a code. */
 const writtenAs = (character: string): string[] => {
@@ -16,6 +19,13 @@ const writtenAs = (character: string): string[] => {
 };
 
 describe('a new code', () => {
+  it('is twelve characters where it opens a gallery in the cloud', () => {
+    const made = newCode(codeLengthFor(true));
+    expect(made).toMatch(new RegExp(`^[${alphabet.join('')}]{12}$`));
+    expect(codeOf(made)).toBe(made);
+    expect(newCode(codeLengthFor(false))).toHaveLength(8);
+  });
+
   it('is eight characters that nobody takes for others, and is its own reading', () => {
     for (let i = 0; i < 1000; i++) {
       const made = newCode();
@@ -47,7 +57,7 @@ describe('what somebody types', () => {
       fc.record({
         meant: fc.constant(meant),
         characters: fc.tuple(...Array.from(meant, (character) => fc.constantFrom(...writtenAs(character)))),
-        gaps: fc.array(fc.constantFrom('', '', ' ', '-', ' - '), { minLength: 9, maxLength: 9 }),
+        gaps: fc.array(fc.constantFrom('', '', ' ', '-', ' - '), { minLength: 13, maxLength: 13 }),
       }),
     );
     fc.assert(
@@ -60,15 +70,24 @@ describe('what somebody types', () => {
 
   it('is never a code of other characters, or of another length', () => {
     const anything = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.string({ unit: fc.constantFrom(...alphabet, ...Array.from('uoil- ßıſ')), maxLength: 12 }),
+      fc.string({ unit: 'binary', maxLength: 16 }),
+      fc.string({ unit: fc.constantFrom(...alphabet, ...Array.from('uoil- ßıſ')), maxLength: 16 }),
     );
     fc.assert(
       fc.property(anything, (text) => {
-        expect(codeOf(text) ?? '00000000').toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+        expect(codeOf(text) ?? '00000000').toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{8}|[0-9A-HJKMNP-TV-Z]{12})$/);
       }),
     );
-    for (const text of ['', '1234567', '123456789', '1234567U', '1234 567!', '12345678\n9']) {
+    for (const text of [
+      '',
+      '1234567',
+      '123456789',
+      '1234567U',
+      '1234 567!',
+      '12345678\n9',
+      '12345678901',
+      '1234567890123',
+    ]) {
       expect(codeOf(text)).toBeUndefined();
     }
   });

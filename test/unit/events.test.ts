@@ -100,6 +100,27 @@ describe('a consent', () => {
   });
 });
 
+describe('what leaves the booth', () => {
+  const textWith = (leaving: { hasCloudGalleries: boolean; hasFindme: boolean }, place: 'kiosk' | 'phone') => {
+    const told = createEvents({ store, leaving });
+    const { fr, en } = told.consentsOf(told.open('wedding'), place);
+    return [fr, en].map((consent) => (consent === undefined ? '' : consentTextOf(consent))).join('\n');
+  };
+
+  it('is told to a guest before anything is looked at, and nothing is told that does not', () => {
+    const [hasCloudGalleries, hasFindme] = [true, true];
+    for (const place of ['kiosk', 'phone'] as const) {
+      const nothing = textWith({ hasCloudGalleries: false, hasFindme: false }, place);
+      expect(nothing).not.toMatch(/en ligne|online|FindMe/);
+      expect(textWith({ hasCloudGalleries, hasFindme: false }, place)).toMatch(/en ligne[^]*put online/);
+      const service = textWith({ hasCloudGalleries: false, hasFindme }, place);
+      expect(service).toMatch(/service FindMe[^]*FindMe service/);
+      // That nothing leaves the booth would not be true any more.
+      expect(service).not.toMatch(/Rien n’en sort|Nothing leaves it|Il ne part pas sur Internet|does not go on/);
+    }
+  });
+});
+
 describe('dates', () => {
   it('are those of the event’s place', () => {
     const newYear = new Date('2026-12-31T23:30:00Z');

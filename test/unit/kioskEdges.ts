@@ -30,6 +30,7 @@ export const kiosk: Kiosk = {
   consents: { fr: consentOf('fr-1'), en: consentOf('en-1') },
   languages: ['fr', 'en'],
   mayBrowse: true,
+  codeLength: 8,
   camera: { rotationDegrees: 0 },
   idle: { warnAfterMs: 30_000, wipeAfterMs: 15_000 },
   engine: { at: 'ready' },
@@ -39,8 +40,7 @@ export const visitId = '3f1f6c1e-6f0f-4a39-9c76-5d5f0f0b7f11';
 
 /** What core answers a guest who wants the photos on the phone. */
 export const gallery = {
-  url: 'http://192.168.1.20:8080/g/AAAAAAAAAAAAAAAAAAAAAA',
-  shortAddress: '192.168.1.20:8080',
+  here: { url: 'http://192.168.1.20:8080/g/AAAAAAAAAAAAAAAAAAAAAA', shortAddress: '192.168.1.20:8080' },
   code: 'WXYZ6789',
   expiresOn: '2026-07-20',
 };

@@ -70,6 +70,19 @@ describe('the photos on the guest’s phone', () => {
     expect(asked(stage)).toEqual([]);
   });
 
+  it('are offered where phones cannot reach the booth and there are galleries in the cloud, at home alone', async () => {
+    const home = {
+      url: 'https://photos.example.org/g#30.AAAAAAAAAAAAAAAAAAAAAA',
+      shortAddress: 'photos.example.org/g',
+    };
+    const stage = await atResults({ codeLength: 12, home: { shortAddress: home.shortAddress } });
+    const { code, expiresOn } = gallery;
+    stage.script['visit:share'] = () => ok({ home, code, expiresOn });
+    stage.journey.results.onShare();
+    await pass(10);
+    expect(sceneOf(stage)).toEqual({ at: 'share', home, code, expiresOn, secondsLeft: 90 });
+  });
+
   it('leave a guest where they are who cannot have them, with the reason, and can be asked for again', async () => {
     const stage = await atResults();
     const { 'visit:share': share } = stage.script;

@@ -124,7 +124,10 @@ export const configSchema = z.strictObject({
       https: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
       /** Selfies in wait beyond this are sent away, to come again in a moment. */
       mostWaitingSelfies: z.number().int().min(1).max(1000).default(60),
-      /** Whether a phone asks for an e-mail address, which nobody has to give. Nothing here sends mail: only for an organiser who does. */
+      /**
+       * Whether a phone asks for an e-mail address, which nobody has to give. With `mail` and `cloud.galleryUrl` the guest is sent the link to the gallery; without
+       * them nothing is sent, and it is for an organiser who does so.
+       */
       asksEmail: z.boolean().default(false),
     })
     .prefault({}),

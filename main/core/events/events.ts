@@ -13,7 +13,7 @@ import {
   type Result,
 } from '../../../preload/index.ts';
 import type { EventRow, Store } from '../store/index.ts';
-import { consentOf, type ConsentPlace } from './consentText.ts';
+import { consentOf, type ConsentPlace, type Leaving } from './consentText.ts';
 
 export interface BoothEvent extends Omit<EventRow, 'settings'> {
   settings: EventSettings;
@@ -57,7 +57,16 @@ const followingStates: Readonly<Record<EventState, readonly EventState[]>> = {
 
 const activeName = 'active-event';
 
-export function createEvents({ store, log }: { store: Store; log?: Logger }): Events {
+/** @param deps.leaving nothing of a guest leaves the booth, unless it is said what */
+export function createEvents({
+  store,
+  leaving = { hasCloudGalleries: false, hasFindme: false },
+  log,
+}: {
+  store: Store;
+  leaving?: Leaving;
+  log?: Logger;
+}): Events {
   const changes = new EventEmitter<EventChanges>();
 
   function eventOf(row: EventRow): BoothEvent {
@@ -147,7 +156,9 @@ export function createEvents({ store, log }: { store: Store; log?: Logger }): Ev
         return set.ok ? told('activated', event) : set;
       }),
     consentsOf: ({ settings }, place = 'kiosk') =>
-      Object.fromEntries(settings.languages.map((language) => [language, consentOf(settings, language, place)])),
+      Object.fromEntries(
+        settings.languages.map((language) => [language, consentOf(settings, language, place, leaving)]),
+      ),
   };
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { ok, type Result } from '../../../preload/index.ts';
 import { createBackups, openLibrary, type Backups, type Mishap } from '../backups/index.ts';
+import type { Config } from '../config/index.ts';
 import { createEvents, createTransfer, type Events, type Transfers } from '../events/index.ts';
 import { openKeys, unwrapWithPassphrase, wrapWithPassphrase, type Keys, type Vault } from '../keys/index.ts';
 import { originalPathOf, originalsDirOf } from '../library/index.ts';
@@ -23,9 +24,11 @@ export async function openGround(deps: {
   libraryDir: string;
   vault: Vault;
   version: string;
+  /** What of guests leaves the booth, where anything does: they are told. */
+  config?: Pick<Config, 'cloud' | 'findme'>;
   log: Logger;
 }): Promise<Result<Ground>> {
-  const { libraryDir, vault, version, log } = deps;
+  const { libraryDir, vault, version, config, log } = deps;
   const opened = openLibrary({ libraryDir });
   if (!opened.ok) return opened;
   const { store, mishap } = opened.value;
@@ -35,7 +38,11 @@ export async function openGround(deps: {
     return keys;
   }
   const backups = createBackups({ libraryDir, store, log });
-  const events = createEvents({ store, log });
+  const leaving = {
+    hasCloudGalleries: config?.cloud?.galleryUrl !== undefined,
+    hasFindme: config?.findme !== undefined,
+  };
+  const events = createEvents({ store, leaving, log });
   const transfer = createTransfer({
     store,
     events,

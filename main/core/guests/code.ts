@@ -2,13 +2,22 @@ import { randomBytes } from 'node:crypto';
 
 // Douglas Crockford's base 32: no letter that could be taken for a figure, or for a word.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-// 40 bits. Each try costs a key derivation (seal.ts).
-const length = 8;
 
-/** A new code for a guest, 8 characters, each equally likely. */
-export const newCode = (): string => [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
+/** So many characters has a code. */
+export type CodeLength = 8 | 12;
 
-const pattern = new RegExp(`^[${alphabet}]{${String(length)}}$`);
+/**
+ * 40 bits where a code is tried here alone, and each try costs a key derivation (seal.ts). 60 where it opens a gallery in the cloud as well: whoever has the
+ * bucket tries them without asking anybody ([Note: Cloud galleries]).
+ */
+export const codeLengthFor = (hasCloudGalleries: boolean): CodeLength => (hasCloudGalleries ? 12 : 8);
+
+/** A new code for a guest, each character of it equally likely. */
+export const newCode = (length: CodeLength = 8): string =>
+  [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
+
+// Of both lengths everywhere: what was given yesterday opens today.
+const pattern = new RegExp(`^(?:[${alphabet}]{8}|[${alphabet}]{12})$`);
 
 /** The code that somebody meant by what was typed: small letters, spaces, hyphens, O for 0, I and L for 1. @returns undefined for what is none */
 export function codeOf(typed: string): string | undefined {

@@ -5,11 +5,21 @@ import type { Sealer } from '../keys/index.ts';
 import type { FaceIndex, Matching, PackTemplate, Vision } from '../matching/index.ts';
 import type { Store, VisitRow } from '../store/index.ts';
 import { codeOf } from './code.ts';
+import { createCloudGalleries, type SweepPace } from './cloudGalleries.ts';
+import { homeUrlOf, shortHomeAddressOf } from './door.ts';
 import { createErasure, type Actor } from './erasure.ts';
 import { findingsFor } from './findings.ts';
-import { createKeptVisits, type KeptContent, type KeptVisits, type OpenedKeepsake } from './keptVisit.ts';
+import {
+  createKeptVisits,
+  type Keepsake,
+  type KeptContent,
+  type KeptVisits,
+  type OpenedKeepsake,
+} from './keptVisit.ts';
 import { localDate } from './localDate.ts';
+import type { MailContent } from './mailContent.ts';
 import { createVisitRecords, type VisitRecords } from './records.ts';
+import { mailPlaceOf, selfiePlaceOf } from './sealedPlaces.ts';
 import { createVisitMemory, type Visit, type VisitMemory } from './visitMemory.ts';
 
 export interface GuestBookDeps {
@@ -24,6 +34,14 @@ export interface GuestBookDeps {
   onErased: () => Promise<void>;
   /** A guest has left. @param visitId of the visit's record */
   onVisitEnded?: (visitId: string) => void;
+  /** Where phones find guests' galleries in the cloud, `https://photos.example.org/`; without it there are none. */
+  galleryUrl?: string | undefined;
+  /** Whether guests who leave an address are sent the link to theirs. */
+  sendsMail?: boolean;
+  /** Whether a FindMe service is to have the guests' selfies. */
+  keepsSelfies?: boolean;
+  /** How often the galleries in the cloud are searched anew, where it is not as usual. */
+  sweepPace?: SweepPace;
   log: Logger;
 }
 
@@ -32,6 +50,7 @@ export interface GuestBook {
   readonly memory: VisitMemory;
   readonly kept: KeptVisits;
   readonly records: VisitRecords;
+  readonly keepsSelfies: boolean;
   /** As its settings are now. */
   event(): BoothEvent;
   /** A guest has agreed to a text; it has to be the event's. @returns visit.consent-outdated */
@@ -48,6 +67,16 @@ export interface GuestBook {
   personIn(content: KeptContent): Pick<Visit, 'consent' | 'probes' | 'people' | 'answers' | 'seen'>;
   /** Brings what the guest can come back with, if there is anything, up to what is known now. */
   putKept(visit: Visit): Result<void>;
+  /** A link to what a code has opened; it lasts as long as the code. */
+  linkTo(opened: OpenedKeepsake, recordId: string): Promise<Result<Keepsake>>;
+  /** Whether it opens all that a new one would: galleries in the cloud may have come since. */
+  opensAll(keepsake: Keepsake): boolean;
+  /** The address of a link's gallery in the cloud, and a short one for whoever has the code; undefined where there is none. */
+  homeOf(link: Keepsake): Home | undefined;
+  /** The guest's e-mail, to be sent once there are photos in the gallery; where none are sent, nothing is kept. */
+  addMail(visit: Visit, guest: { email: string; name: string | undefined }): Result<void>;
+  /** The guest's selfie, until the FindMe service has it. @param picture bytes of its file */
+  keepSelfie(visit: Visit, picture: Uint8Array): void;
   /**
    * Erases a record, what is kept with it, and the visits of it that last still.
    *
@@ -62,26 +91,40 @@ export interface GuestBook {
   /** Calls whenever a guest has been erased, or a link withdrawn. */
   onGone(listener: () => void): void;
   gone(): void;
-  stop(): void;
+  /** Photos have come or gone. */
+  outdate(): void;
+  stop(): Promise<void>;
+}
+
+/** A gallery as it is found from anywhere. */
+export interface Home {
+  url: string;
+  /** To be typed. */
+  shortAddress: string;
 }
 
 const sweepEveryMs = 60_000;
 
 export function createGuestBook(deps: GuestBookDeps): GuestBook {
-  const { vision, store, sealer, events, eventId, onVisitEnded } = deps;
+  const { vision, store, sealer, events, eventId, onVisitEnded, galleryUrl, sweepPace: pace, log } = deps;
+  const { sendsMail = false, keepsSelfies = false } = deps;
   const records = createVisitRecords({ store, sealer, eventId });
   const erasure = createErasure(deps);
   const memory = createVisitMemory(({ recordId }) => {
     records.end(recordId);
     onVisitEnded?.(recordId);
   });
+  const dateIn = (daysAhead: number) => localDate(event().settings.timeZone, daysAhead);
   const kept = createKeptVisits({
-    store,
-    eventId,
-    sealer,
+    ...{ store, eventId, sealer },
+    hasCloudGalleries: galleryUrl !== undefined,
     retentionDays: () => event().settings.retentionDays,
-    localDate: (daysAhead) => localDate(event().settings.timeZone, daysAhead),
+    localDate: dateIn,
   });
+  const galleries =
+    galleryUrl === undefined
+      ? undefined
+      : createCloudGalleries({ ...deps, today: () => dateIn(0), ...(pace && { pace }) });
 
   function event(): BoothEvent {
     const found = events.get(eventId);
@@ -91,10 +134,13 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
 
   const goneListeners: (() => void)[] = [];
   const gone = () => {
+    galleries?.outdate();
     for (const listener of goneListeners) listener();
   };
 
   kept.removeExpired();
+  // Photos may have come while nobody looked.
+  galleries?.outdate();
   const sweeping = setInterval(() => {
     kept.removeExpired();
     memory.sweep();
@@ -105,19 +151,38 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
     return faceId === undefined ? [] : [[photoId, faceId]];
   };
 
-  function putKept({ recordId, code, link, probes, people, answers, seen, consent }: Visit): Result<void> {
-    const templatesOf = (some: readonly PackTemplate[]) => some.map(({ template }) => template);
-    const content = { probes: templatesOf(probes), people: templatesOf(people), answers, seen, consent };
-    for (const keepsake of [code, link]) {
-      if (keepsake === undefined) continue;
-      const put = kept.put(recordId, keepsake, { packKey: vision.packKey, ...content });
-      if (!put.ok) return put;
-    }
-    return ok(undefined);
+  /** With the gallery in the cloud that the doors of it lead to. @param photoIds undefined where nobody has searched */
+  function keep(
+    recordId: string,
+    keepsakes: readonly Keepsake[],
+    content: KeptContent,
+    photoIds: readonly number[] | undefined,
+  ): Result<void> {
+    return store.inOneCommit(() => {
+      const contents = galleries?.put(recordId, keepsakes, content, photoIds) ?? ok(undefined);
+      if (!contents.ok) return contents;
+      for (const keepsake of keepsakes) {
+        const put = kept.put(recordId, keepsake, content, contents.value);
+        if (!put.ok) return put;
+      }
+      return ok(undefined);
+    });
   }
 
+  function putKept({ recordId, code, link, probes, people, answers, seen, consent, matches }: Visit): Result<void> {
+    const templatesOf = (some: readonly PackTemplate[]) => some.map(({ template }) => template);
+    const content = { probes: templatesOf(probes), people: templatesOf(people), answers, seen, consent };
+    const keepsakes = [code, link].filter((keepsake) => keepsake !== undefined);
+    return keep(recordId, keepsakes, { packKey: vision.packKey, ...content }, [...matches.keys()]);
+  }
+
+  const homeOf = ({ door, secret }: Keepsake): Home | undefined =>
+    door === undefined || galleryUrl === undefined
+      ? undefined
+      : { url: homeUrlOf(galleryUrl, door.days, secret), shortAddress: shortHomeAddressOf(galleryUrl) };
+
   return {
-    ...{ memory, kept, records, event, putKept, gone },
+    ...{ memory, kept, records, keepsSelfies, event, putKept, homeOf, gone },
     onGone: (listener) => void goneListeners.push(listener),
 
     begin: (language, consentVersion, isOnPhone = false) => {
@@ -164,6 +229,35 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       return record === undefined ? fail('code.unknown') : ok({ ...opened.value, record });
     },
 
+    opensAll: ({ door }) => door !== undefined || galleries === undefined,
+
+    linkTo: async ({ keepsake, content }, recordId) => {
+      const link = await kept.makeLink(keepsake.expiresOn);
+      const put = keep(recordId, [link], content, undefined);
+      return put.ok ? ok(link) : put;
+    },
+
+    addMail: ({ recordId, consent, link }, { email, name }) => {
+      const home = sendsMail && link !== undefined ? homeOf(link) : undefined;
+      if (home === undefined) return ok(undefined);
+      const content: MailContent = {
+        to: email,
+        ...(name === undefined ? {} : { name }),
+        language: consent.language,
+        url: home.url,
+        eventName: event().settings.name,
+      };
+      const sealed = sealer.seal(mailPlaceOf(recordId), Buffer.from(JSON.stringify(content), 'utf8'));
+      return store.mails.add(recordId, eventId, sealed);
+    },
+
+    keepSelfie: ({ recordId }, picture) => {
+      if (!keepsSelfies) return;
+      const put = store.findme.putSelfie(recordId, eventId, sealer.seal(selfiePlaceOf(recordId), picture));
+      // A guest is not kept from their photos by it.
+      if (!put.ok) log.error({ fault: put.fault }, 'a selfie for the FindMe service cannot be kept');
+    },
+
     isOurs: ({ packKey }) => packKey === vision.packKey,
 
     personIn: ({ packKey, probes, people, answers, seen, consent }) => {
@@ -185,9 +279,12 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       return erased;
     },
 
-    stop: () => {
+    outdate: () => galleries?.outdate(),
+
+    stop: async () => {
       clearInterval(sweeping);
       memory.endAll();
+      await galleries?.stop();
     },
   };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
+import { doorOfCode, doorOfToken, fail, languageSchema, ok, type Result } from '../../../preload/index.ts';
 import type { Sealer } from '../keys/index.ts';
 import type { KeptKind, Store } from '../store/index.ts';
-import { newCode, newToken } from './code.ts';
+import { codeLengthFor, newCode, newToken } from './code.ts';
+import { doorRowOf, type CloudContentsKey, type Door } from './door.ts';
+import { base64Of, floatsOf } from './floats.ts';
 import { keysOfCode, keysOfToken, seal, unseal, type SecretKeys } from './seal.ts';
 
 const consentSchema = z.object({ version: z.string(), language: languageSchema, at: z.iso.datetime() });
@@ -42,22 +44,31 @@ export interface Keepsake {
   keys: SecretKeys;
   /** 'YYYY-MM-DD' */
   expiresOn: string;
+  /** undefined for one that opens nothing in the cloud. */
+  door: Door | undefined;
 }
 
 /** What guests have asked to be kept for them. See [Note: Codes]. */
 export interface KeptVisits {
   /** A new code, under which nothing is kept yet. */
   makeCode(): Promise<Keepsake>;
-  /** A new link, likewise. */
-  makeLink(): Keepsake;
-  /** Keeps it in the place of what was kept before. @param recordId of the visit that it goes with */
-  put(recordId: string, keepsake: Keepsake, content: KeptContent): Result<void>;
+  /** A new link, likewise. @param expiresOn where it is to last no longer than a code */
+  makeLink(expiresOn?: string): Promise<Keepsake>;
+  /**
+   * Keeps it in the place of what was kept before.
+   *
+   * @param recordId of the visit that it goes with
+   * @param contents what its door leads to; without them it gets none
+   */
+  put(recordId: string, keepsake: Keepsake, content: KeptContent, contents?: CloudContentsKey): Result<void>;
   /** @returns code.unknown also for one that has expired */
   openCode(code: string): Promise<Result<OpenedKeepsake>>;
   /** @returns guest.unknown also for one that has expired or was withdrawn */
   openLink(token: string): Result<OpenedKeepsake>;
   /** By what a link is found. */
   lookupOf(token: string): Buffer;
+  /** The visit's links open nothing any more, nor do their doors; its code goes on opening. */
+  removeLinks(recordId: string): Result<void>;
   removeExpired(): void;
 }
 
@@ -66,15 +77,19 @@ export interface OpenedKeepsake {
   content: KeptContent;
 }
 
-/** @param deps.localDate 'YYYY-MM-DD', so many days from today where the event is */
+/**
+ * @param deps.hasCloudGalleries whether what is given opens a gallery in the cloud as well
+ * @param deps.localDate 'YYYY-MM-DD', so many days from today where the event is
+ */
 export function createKeptVisits(deps: {
   store: Store;
   eventId: number;
   sealer: Sealer;
+  hasCloudGalleries?: boolean;
   retentionDays: () => number;
   localDate: (daysAhead: number) => string;
 }): KeptVisits {
-  const { store, eventId, sealer, retentionDays, localDate } = deps;
+  const { store, eventId, sealer, hasCloudGalleries = false, retentionDays, localDate } = deps;
   const salt = store.events.codeSaltOf(eventId);
   if (salt === undefined) throw new Error(`there is no event ${String(eventId)}`);
 
@@ -84,23 +99,31 @@ export function createKeptVisits(deps: {
     const inner = row && sealer.unseal(placeOf(lookup), row.sealed);
     const text = inner && unseal(of.keys, inner);
     if (row === undefined || text === undefined) return undefined;
-    return { keepsake: { ...of, expiresOn: row.expiresOn }, content: contentOf(text) };
+    const { expiresOn, doorDays } = row;
+    const door = doorDays === undefined ? undefined : { days: doorDays, keys: undefined };
+    return { keepsake: { ...of, expiresOn, door }, content: contentOf(text) };
   }
+
+  const doorBy = async (derive: typeof doorOfCode, secret: string): Promise<Door | undefined> =>
+    hasCloudGalleries ? { days: retentionDays(), keys: await derive(secret) } : undefined;
 
   return {
     makeCode: async () => {
-      const secret = newCode();
-      return { kind: 'code', secret, keys: await keysOfCode(secret, salt), expiresOn: localDate(retentionDays()) };
+      const secret = newCode(codeLengthFor(hasCloudGalleries));
+      const [keys, door] = await Promise.all([keysOfCode(secret, salt), doorBy(doorOfCode, secret)]);
+      return { kind: 'code', secret, keys, expiresOn: localDate(retentionDays()), door };
     },
-    makeLink: () => {
+    makeLink: async (expiresOn = localDate(retentionDays())) => {
       const secret = newToken();
-      return { kind: 'link', secret, keys: keysOfToken(secret, salt), expiresOn: localDate(retentionDays()) };
+      const door = await doorBy(doorOfToken, secret);
+      return { kind: 'link', secret, keys: keysOfToken(secret, salt), expiresOn, door };
     },
 
-    put: (recordId, { kind, keys, expiresOn }, content) => {
+    put: (recordId, { kind, keys, expiresOn, door }, content, contents) => {
       const { lookup } = keys;
       const sealed = sealer.seal(placeOf(lookup), seal(keys, textOf(content)));
-      return store.keptVisits.put(eventId, recordId, kind, { lookup, sealed, expiresOn });
+      const doorRow = door && contents && doorRowOf(door, contents);
+      return store.keptVisits.put(eventId, recordId, kind, { lookup, sealed, expiresOn }, doorRow);
     },
 
     openCode: async (secret) => {
@@ -113,7 +136,19 @@ export function createKeptVisits(deps: {
     },
     lookupOf: (token) => keysOfToken(token, salt).lookup,
 
-    removeExpired: () => void store.keptVisits.removeExpired(localDate(0), eventId),
+    removeLinks: (recordId) =>
+      store.inOneCommit(() => {
+        const removed = store.keptVisits.removeLinks(recordId);
+        const closed = removed.ok ? store.cloudGalleries.removeDoorless(eventId) : removed;
+        return closed.ok ? ok(undefined) : closed;
+      }),
+
+    removeExpired: () => {
+      const today = localDate(0);
+      store.keptVisits.removeExpired(today, eventId);
+      store.cloudGalleries.removeExpired(today, eventId);
+      store.cloudGalleries.removeDoorless(eventId);
+    },
   };
 }
 
@@ -141,9 +176,3 @@ function contentOf(text: string): KeptContent {
     seen: new Set(seen),
   };
 }
-
-const base64Of = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('base64');
-
-const floatsOf = (base64: string): Float32Array =>
-  new Float32Array(Uint8Array.from(Buffer.from(base64, 'base64')).buffer);

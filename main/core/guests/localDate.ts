@@ -22,3 +22,7 @@ export function localMidnight(timeZone: string, now = new Date()): Date {
     .map(Number);
   return new Date(Math.floor(now.getTime() / 1000) * 1000 - ((hour * 60 + minute) * 60 + second) * 1000);
 }
+
+/** The moment until which something lasts that is gone at the end of a day, 'YYYY-MM-DD'. */
+export const endOfDay = (timeZone: string, date: string): Date =>
+  localMidnight(timeZone, new Date(`${addDays(date, 1)}T12:00:00Z`));

@@ -6,7 +6,7 @@ import type { Store } from '../store/index.ts';
 import { clearFaces } from './findPhotos.ts';
 import { dot } from './fuse.ts';
 import type { GuestBook } from './guestBook.ts';
-import { addDays, localMidnight } from './localDate.ts';
+import { endOfDay } from './localDate.ts';
 import { foremost } from './subjects.ts';
 import { forgetFound, type Visit } from './visitMemory.ts';
 
@@ -27,7 +27,7 @@ export interface PhoneGuests {
     consentVersion: string;
     name: string | undefined;
     email: string | undefined;
-  }): Result<{ token: string; expiresAt: string; guestId: string }>;
+  }): Promise<Result<{ token: string; expiresAt: string; guestId: string }>>;
   /** A link for whoever has the kiosk's code. @returns code.unknown */
   openByCode(typed: string): Promise<Result<{ token: string }>>;
   /** The id of the guest's record; undefined for a token that opens nothing now. */
@@ -78,10 +78,7 @@ export function createPhoneGuests(deps: {
   const searches = new Map<string, { version: number; found: Promise<Result<Findings>> }>();
   let version = 0;
 
-  const expiresAtOf = (date: string) => {
-    const { timeZone } = book.event().settings;
-    return localMidnight(timeZone, new Date(`${addDays(date, 1)}T12:00:00Z`)).toISOString();
-  };
+  const expiresAtOf = (date: string) => endOfDay(book.event().settings.timeZone, date).toISOString();
 
   function remember(key: string, visit: Visit): Visit {
     for (const [other, id] of visitIds) {
@@ -175,17 +172,18 @@ export function createPhoneGuests(deps: {
   return {
     events,
 
-    register: ({ language, consentVersion, name, email }) => {
+    register: async ({ language, consentVersion, name, email }) => {
       const isNamed = name !== undefined || email !== undefined;
-      const link = kept.makeLink();
+      const link = await kept.makeLink();
       const registered = store.inOneCommit(() => {
         const begun = book.begin(language, consentVersion, true);
         if (!begun.ok) return begun;
         begun.value.link = link;
         const identified = isNamed ? records.identify(begun.value.recordId, { name, email }) : ok(undefined);
         const put = identified.ok ? book.putKept(begun.value) : identified;
-        if (!put.ok) memory.end(begun.value.id);
-        return put.ok ? begun : put;
+        const mailed = put.ok && email !== undefined ? book.addMail(begun.value, { email, name }) : put;
+        if (!mailed.ok) memory.end(begun.value.id);
+        return mailed.ok ? begun : mailed;
       });
       if (!registered.ok) return registered;
       const visit = registered.value;
@@ -196,10 +194,8 @@ export function createPhoneGuests(deps: {
     openByCode: async (typed) => {
       const opened = await book.openCode(typed);
       if (!opened.ok) return opened;
-      const { keepsake, content, record } = opened.value;
-      const link = { ...kept.makeLink(), expiresOn: keepsake.expiresOn };
-      const put = kept.put(record.id, link, content);
-      return put.ok ? ok({ token: link.secret }) : put;
+      const link = await book.linkTo(opened.value, opened.value.record.id);
+      return link.ok ? ok({ token: link.value.secret }) : link;
     },
 
     guestIdOf: (token) => {
@@ -220,6 +216,7 @@ export function createPhoneGuests(deps: {
         }
         forgetFound(visit);
         visit.probes = [probe];
+        book.keepSelfie(visit, selfie);
         searches.delete(visit.id);
         const found = await findingsOf(visit);
         if (!found.ok) return found;
@@ -266,6 +263,7 @@ export function createPhoneGuests(deps: {
 
     outdate: () => {
       version += 1;
+      book.outdate();
       events.emit('photos');
     },
   };

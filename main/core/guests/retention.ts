@@ -35,8 +35,13 @@ export function createRetention(deps: {
     let isAnythingGone = false;
     for (const event of events.list()) {
       const visits = eraseOldVisits(event);
-      const kept = store.keptVisits.removeExpired(localDate(event.settings.timeZone, 0, now()), event.id);
-      isAnythingGone ||= visits > 0 || (kept.ok && kept.value > 0);
+      const today = localDate(event.settings.timeZone, 0, now());
+      const expired = [
+        store.keptVisits.removeExpired(today, event.id),
+        store.cloudGalleries.removeExpired(today, event.id),
+        store.cloudGalleries.removeDoorless(event.id),
+      ];
+      isAnythingGone ||= visits > 0 || expired.some((removed) => removed.ok && removed.value > 0);
       if (isOver(event)) {
         await putAway(event);
         isAnythingGone = true;

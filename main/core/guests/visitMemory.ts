@@ -123,7 +123,10 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
 export function forgetPerson(visit: Visit): void {
   forgetFound(visit);
   const { code, link, offered } = visit;
-  for (const keepsake of [code, link, offered?.code, offered?.link]) keepsake?.keys.key.fill(0);
+  for (const keepsake of [code, link, offered?.code, offered?.link]) {
+    keepsake?.keys.key.fill(0);
+    keepsake?.door?.keys?.key.fill(0);
+  }
   visit.code = undefined;
   visit.link = undefined;
   visit.offered = undefined;

@@ -12,8 +12,9 @@ import type { Face } from '../../workers/index.ts';
 import type { Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Actor } from './erasure.ts';
-import type { GuestBook } from './guestBook.ts';
+import type { GuestBook, Home } from './guestBook.ts';
 import { guide, type Stance } from './guide.ts';
+import type { Keepsake } from './keptVisit.ts';
 import { localMidnight } from './localDate.ts';
 import { mostFramesPerShot, probesOf } from './shot.ts';
 import { facesOf } from './subjects.ts';
@@ -33,9 +34,9 @@ export interface Visits {
   answer(visitId: string, photoId: number, isMe: boolean): Result<Record<string, never>>;
   keep(visitId: string): Promise<Result<{ code: string; expiresOn: string }>>;
   /** A gallery for the guest's phone, and the code that opens it for whoever cannot scan; asked again, they are the same. */
-  share(visitId: string): Promise<Result<{ token: string; code: string; expiresOn: string }>>;
+  share(visitId: string): Promise<Result<{ token: string; home: Home | undefined; code: string; expiresOn: string }>>;
   /** The same before the guest has asked for it, so that it can be shown on a sheet: it opens nothing until `share`. */
-  offerShare(visitId: string): Promise<Result<{ token: string; code: string }>>;
+  offerShare(visitId: string): Promise<Result<{ token: string; home: Home | undefined; code: string }>>;
   /** Which record the prints of these photos are put down to. @returns visit.unknown, print.wrong-photos for one that the guest was not shown */
   recordFor(visitId: string, photoIds: readonly number[]): Result<string>;
   resume(typed: string): Promise<Result<{ visitId: string; findings: Findings; newPhotos: number }>>;
@@ -89,6 +90,21 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
     return ok({ code: visit.code.secret, expiresOn: visit.code.expiresOn });
   }
 
+  /** A link, and the code for whoever cannot scan; nothing is kept under them yet. */
+  async function shareFor(visit: Visit): Promise<Result<{ code: Keepsake; link: Keepsake }>> {
+    const { probes } = visit;
+    const known = () => ({ code: currentCode(visit) ?? visit.offered?.code, link: visit.link ?? visit.offered?.link });
+    const code = known().code ?? (await kept.makeCode());
+    const link = known().link ?? (await kept.makeLink(code.expiresOn));
+    // Another picture may show somebody else.
+    if (memory.find(visit.id) === undefined || visit.probes !== probes) return fail('visit.unknown');
+    // Asked for twice at once, they are the same.
+    return ok({ code: known().code ?? code, link: known().link ?? link });
+  }
+
+  /** One that was given before there were galleries in the cloud goes on opening what it opened, and does not do for a new one. */
+  const currentCode = ({ code }: Visit) => (code !== undefined && book.opensAll(code) ? code : undefined);
+
   function write(visit: Visit): Result<void> {
     const put = book.putKept(visit);
     return put.ok ? records.note(visit) : put;
@@ -122,7 +138,10 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (visit.shot.frames.length >= mostFramesPerShot) return ok({ isUseful: false });
       const faces = facesIn(frame, subjects, visit.stance);
       // A frame that cannot be read is one without a face: there are others.
-      visit.shot.frames.push(faces.then((found) => (found.ok ? found.value : [])));
+      visit.shot.frames.push({
+        faces: faces.then((found) => (found.ok ? found.value : [])),
+        picture: book.keepsSelfies ? Uint8Array.from(frame) : undefined,
+      });
       const found = await faces;
       return found.ok ? ok({ isUseful: found.value.some((face) => face !== undefined) }) : found;
     },
@@ -132,13 +151,14 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (visit === undefined) return fail('visit.unknown');
       const taken = visit.shot;
       if (taken?.number !== shot) return fail('selfie.no-face');
-      const probes = await probesOf(taken);
+      const { probes, picture } = await probesOf(taken);
       // Whoever has left meanwhile is not searched for.
       if (memory.find(visitId) === undefined) return fail('visit.unknown');
       // Another shot has begun, and the frames of this one have been overwritten.
       if (visit.shot !== taken) return fail('selfie.no-face');
       forgetPerson(visit);
       visit.probes = probes.map((template) => ({ packKey: vision.packKey, template }));
+      if (picture !== undefined && visit.probes.length > 0) book.keepSelfie(visit, picture);
       forgetShot(visit);
       return visit.probes.length === 0 ? fail('selfie.no-face') : book.searchFor(visit);
     },
@@ -161,23 +181,25 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
     share: async (visitId) => {
       const visit = memory.find(visitId);
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
-      const code = await codeFor(visit);
-      if (!code.ok) return code;
-      visit.link ??= visit.offered?.link ?? kept.makeLink();
-      const { secret: token } = visit.link;
+      const made = await shareFor(visit);
+      if (!made.ok) return made;
+      const { code, link } = made.value;
+      visit.code = code;
+      visit.link = link;
       const written = write(visit);
-      return written.ok ? ok({ token, ...code.value }) : written;
+      if (!written.ok) return written;
+      const { secret: token } = link;
+      return ok({ token, home: book.homeOf(link), code: code.secret, expiresOn: code.expiresOn });
     },
 
     offerShare: async (visitId) => {
       const visit = memory.find(visitId);
       if (visit === undefined || visit.probes.length === 0) return fail('visit.unknown');
-      const { probes } = visit;
-      const code = visit.code ?? visit.offered?.code ?? (await kept.makeCode());
-      // Another picture may show somebody else, and asked for twice at once, it is one code.
-      if (memory.find(visitId) === undefined || visit.probes !== probes) return fail('visit.unknown');
-      visit.offered ??= { code: visit.code ?? code, link: visit.link ?? kept.makeLink() };
-      return ok({ token: visit.offered.link.secret, code: visit.offered.code.secret });
+      const made = await shareFor(visit);
+      if (!made.ok) return made;
+      visit.offered ??= made.value;
+      const { code, link } = visit.offered;
+      return ok({ token: link.secret, home: book.homeOf(link), code: code.secret });
     },
 
     recordFor: (visitId, photoIds) => {
@@ -223,11 +245,12 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
     withdrawLink: (visitId) => {
       const record = store.visits.get(visitId);
       if (record?.eventId !== eventId) return fail('visit.unknown');
-      const removed = store.keptVisits.removeLinks(record.id);
+      const removed = kept.removeLinks(record.id);
       if (!removed.ok) return removed;
       for (const visit of memory.ofRecord(record.id)) {
         if (visit.isOnPhone) memory.end(visit.id);
-        else visit.link = undefined;
+        visit.link = undefined;
+        visit.offered = undefined;
       }
       book.gone();
       return ok(undefined);

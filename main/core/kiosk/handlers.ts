@@ -69,15 +69,18 @@ export function createHandlers(deps: {
   const withBrowsing = <T>(work: (ready: Services) => T) => (kiosk().mayBrowse ? withEngine(work) : fail('browse.off'));
 
   async function share(visits: Visits, visitId: string): Promise<KioskReply<'visit:share'>> {
-    const { phones } = kiosk();
-    if (phones === undefined) return fail('phones.unreachable');
-    if (!phones.mayShare) return fail('phones.off');
+    const { phones, home: galleries } = kiosk();
+    if (galleries === undefined) {
+      if (phones === undefined) return fail('phones.unreachable');
+      if (!phones.mayShare) return fail('phones.off');
+    }
     const shared = await visits.share(visitId);
     if (!shared.ok) return shared;
-    const { token, ...code } = shared.value;
-    const url = galleryUrlOf(token);
-    if (url === undefined) return fail('phones.unreachable');
-    return ok({ url, shortAddress: phones.shortAddress, ...code });
+    const { token, home, ...code } = shared.value;
+    const url = phones?.mayShare === true ? galleryUrlOf(token) : undefined;
+    const here = phones && url !== undefined ? { url, shortAddress: phones.shortAddress } : undefined;
+    if (here === undefined && home === undefined) return fail('phones.unreachable');
+    return ok({ ...(here && { here }), ...(home && { home }), ...code });
   }
 
   return {
@@ -114,8 +117,9 @@ export function createHandlers(deps: {
           return printing.page(of, record.value, { templateId, photoIds });
         const offered = await visits.offerShare(visitId);
         if (!offered.ok) return offered;
-        const { token, code } = offered.value;
-        const url = galleryUrlOf(token);
+        const { token, home, code } = offered.value;
+        // A sheet is looked at for years: it leads to where the photos are found from anywhere.
+        const url = home?.url ?? galleryUrlOf(token);
         if (url === undefined) return fail('phones.unreachable');
         return printing.page(of, record.value, { templateId, photoIds, link: { url, code } });
       }),

@@ -1,10 +1,11 @@
 import type { CameraChoice, Consent, Kiosk, Language } from '../../../preload/index.ts';
 import type { Config } from '../config/index.ts';
 import type { BoothEvent } from '../events/index.ts';
+import { codeLengthFor, shortHomeAddressOf } from '../guests/index.ts';
 
 /** What a guests' window has to know before anything else; of a booth that stands at no event yet, as it comes. */
 export function kioskOf({
-  config: { kiosk },
+  config: { kiosk, cloud },
   event,
   consents = {},
   camera,
@@ -22,6 +23,7 @@ export function kioskOf({
   print?: Kiosk['print'];
 }): Omit<Kiosk, 'engine'> {
   const settings = event?.settings;
+  const galleryUrl = cloud?.galleryUrl;
   return {
     event: {
       id: event?.id ?? 0,
@@ -34,6 +36,8 @@ export function kioskOf({
     languages: settings?.languages ?? kiosk.languages ?? ['fr', 'en'],
     mayBrowse: settings?.may.browse ?? false,
     ...(phones === undefined ? {} : { phones }),
+    codeLength: codeLengthFor(galleryUrl !== undefined),
+    ...(galleryUrl === undefined ? {} : { home: { shortAddress: shortHomeAddressOf(galleryUrl) } }),
     ...(print === undefined ? {} : { print }),
     camera: kiosk.camera ?? camera ?? { rotationDegrees: 0 },
     idle: { warnAfterMs: kiosk.idle.warnAfterSeconds * 1000, wipeAfterMs: kiosk.idle.wipeAfterSeconds * 1000 },

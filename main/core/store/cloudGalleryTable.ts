@@ -34,6 +34,10 @@ export function createCloudGalleryTable(database: Database.Database, guard: Guar
   const removeExpired = database.prepare<[string, number]>(
     'DELETE FROM cloud_galleries WHERE expires_on < ? AND event_id = ?',
   );
+  const removeDoorless = database.prepare<[number]>(
+    `DELETE FROM cloud_galleries WHERE event_id = ? AND NOT EXISTS
+       (SELECT 1 FROM kept_visits WHERE kept_visits.visit_id = cloud_galleries.visit_id AND door_id IS NOT NULL)`,
+  );
 
   return {
     /** In the place of what was known of it before; where it lies stays the same. */
@@ -46,5 +50,7 @@ export function createCloudGalleryTable(database: Database.Database, guard: Guar
     /** @returns how many there were */
     removeExpired: (today: string, eventId: number): Result<number> =>
       guard(() => removeExpired.run(today, eventId).changes),
+    /** Those that nobody has a code or a link for any more. @returns how many there were */
+    removeDoorless: (eventId: number): Result<number> => guard(() => removeDoorless.run(eventId).changes),
   };
 }

@@ -9,7 +9,8 @@ export { hammingDistance } from './hammingDistance.ts';
 export { isRaw } from './rawEndings.ts';
 export { isSameFace } from './sameFace.ts';
 export type { EventRow, NewEvent } from './eventTable.ts';
-export type { KeptKind } from './keptVisitTable.ts';
+export type { CloudGalleryRow } from './cloudGalleryTable.ts';
+export type { DoorRow, KeptKind } from './keptVisitTable.ts';
 export type { FaceBox, NewFace, StoredTemplate } from './faceTable.ts';
 export type { ArrivedPhoto, ShownPhoto } from './shownPhotos.ts';
 export type {

@@ -13,6 +13,12 @@ export interface KeptVisitRow {
   expiresOn: string;
 }
 
+/** The same, found. */
+export interface FoundKeptVisit extends KeptVisitRow {
+  /** Of its door in the cloud; undefined for one that has none. */
+  doorDays: number | undefined;
+}
+
 /** What opens a gallery in the cloud: an object there, written with the row that it belongs to and never anew. */
 export interface DoorRow {
   /** Of the object, in the folder of its days. */
@@ -23,9 +29,12 @@ export interface DoorRow {
 }
 
 export function createKeptVisitTable(database: Database.Database, guard: Guard) {
-  const byLookup = database.prepare<[Buffer, number, string], KeptVisitRow>(
-    `SELECT lookup, sealed, expires_on AS expiresOn FROM kept_visits
+  const byLookup = database.prepare<[Buffer, number, string], KeptVisitRow & { doorDays: number | null }>(
+    `SELECT lookup, sealed, expires_on AS expiresOn, door_days AS doorDays FROM kept_visits
      WHERE lookup = ? AND event_id = ? AND expires_on >= ?`,
+  );
+  const ofVisit = database.prepare<[string], { kind: KeptKind; expiresOn: string }>(
+    'SELECT kind, expires_on AS expiresOn FROM kept_visits WHERE visit_id = ? ORDER BY kind, expires_on',
   );
   const upsert = database.prepare<
     [Buffer, number, string, string, Buffer, string, string | null, number | null, Buffer | null]
@@ -45,8 +54,12 @@ export function createKeptVisitTable(database: Database.Database, guard: Guard) 
 
   return {
     /** @param today 'YYYY-MM-DD': what has expired is not there any more, even if it has not been removed yet */
-    find: (eventId: number, lookup: Buffer, today: string): KeptVisitRow | undefined =>
-      byLookup.get(lookup, eventId, today),
+    find: (eventId: number, lookup: Buffer, today: string): FoundKeptVisit | undefined => {
+      const row = byLookup.get(lookup, eventId, today);
+      return row && { ...row, doorDays: row.doorDays ?? undefined };
+    },
+    /** What a visit's guest has been given, codes before links. */
+    ofVisit: (visitId: string): { kind: KeptKind; expiresOn: string }[] => ofVisit.all(visitId),
     /**
      * @param visitId of the visit whose record it goes with
      * @param door the first time: what was kept under the same before has the one that it has

@@ -124,6 +124,9 @@ export function createPrintTable(database: Database.Database, guard: Guard) {
   );
   const pay = database.prepare<[string]>('UPDATE print_orders SET is_paid = 1 WHERE id = ?');
   const ordersOfVisit = database.prepare<[string], { id: string }>('SELECT id FROM print_orders WHERE visit_id = ?');
+  const rowsOfVisit = database.prepare<[string], RawOrder>(
+    `SELECT ${orderColumns} FROM print_orders WHERE visit_id = ? ORDER BY ordered_at, id`,
+  );
   const forget = database.prepare<[string]>('UPDATE print_orders SET sealed = NULL WHERE id = ?');
   const countWhere = (condition: string) =>
     `SELECT count(*) AS count FROM print_sheets JOIN print_orders ON print_orders.id = order_id WHERE event_id = ? AND ${condition}`;
@@ -170,6 +173,8 @@ export function createPrintTable(database: Database.Database, guard: Guard) {
       const row = order.get(id);
       return row && orderOf(row);
     },
+    /** Oldest first. */
+    ofVisit: (visitId: string): PrintOrderRow[] => rowsOfVisit.all(visitId).map(orderOf),
     /** Newest first. */
     newest: (eventId: number, limit: number): PrintOrderRow[] => newest.all(eventId, limit).map(orderOf),
     /** Of all events: those that are under way, and those that were ordered since. @param from ISO 8601 */

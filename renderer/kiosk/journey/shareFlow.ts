@@ -1,4 +1,5 @@
 import type { House } from './house.ts';
+import { mayShare } from './mayShare.ts';
 import { sharePatienceMs } from './sharePatience.ts';
 
 /** What was found, for the guest's phone. @returns the verb that asks for it, from the results or from the finish */
@@ -9,7 +10,7 @@ export function createShareFlow(house: House): () => Promise<void> {
 
   return async () => {
     const { kiosk, visit, scene, run } = store.getState();
-    if (kiosk?.phones?.mayShare !== true || visit === undefined || askedInRun === run) return;
+    if (kiosk === undefined || !mayShare(kiosk) || visit === undefined || askedInRun === run) return;
     if (scene.at !== 'results' && scene.at !== 'finish') return;
     const isStaying = house.staying(scene.at);
     askedInRun = run;

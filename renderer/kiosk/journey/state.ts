@@ -1,4 +1,13 @@
-import type { Engine, FaultCode, Kiosk, Language, OrderProgress, Photo, PrintPage } from '../../../preload/index.ts';
+import type {
+  Engine,
+  FaultCode,
+  GalleryAddress,
+  Kiosk,
+  Language,
+  OrderProgress,
+  Photo,
+  PrintPage,
+} from '../../../preload/index.ts';
 import type { BrowseHour, CameraPhase, ComingPrints, NothingProps, PrintOverProps } from '../screens/props.ts';
 
 /** Where the guest is. */
@@ -18,7 +27,14 @@ export type Scene =
   | { at: 'erase'; from: Scene; withFaces: boolean; isBusy: boolean; fault: FaultCode | undefined }
   | { at: 'keptCode'; code: string; expiresOn: string }
   /** `secondsLeft`: until the guest is taken for gone. */
-  | { at: 'share'; url: string; shortAddress: string; code: string; expiresOn: string; secondsLeft: number }
+  | {
+      at: 'share';
+      here?: GalleryAddress | undefined;
+      home?: GalleryAddress | undefined;
+      code: string;
+      expiresOn: string;
+      secondsLeft: number;
+    }
   /** Which photos go on a sheet: their ids, in the order in which they were touched. `left`: see SheetScene. */
   | { at: 'printChoose'; chosen: readonly number[]; left: number | undefined }
   | SheetScene

@@ -10,7 +10,7 @@ export const CodeEntry = (props: CodeEntryProps) => {
       {...props}
       texts={{
         title: t('kiosk.code.title'),
-        lead: t('kiosk.code.lead'),
+        lead: t(props.codeLength === 8 ? 'kiosk.code.lead' : 'kiosk.code.leadLong'),
         submit: t('kiosk.code.submit'),
         busy: t('kiosk.code.busy'),
         leave: t('kiosk.code.leave'),

@@ -1,20 +1,22 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, codeLength, CodeSlots, Headline, Keypad, Lead, Paper, Spoken } from '../../ui/index.ts';
+import { Button, CodeSlots, Headline, Keypad, Lead, Paper, Spoken } from '../../ui/index.ts';
 import styles from './CodeScreen.module.css';
-import type { CodeEntryProps } from './props.ts';
+import type { PrintVoucherProps } from './props.ts';
 
-interface CodeScreenProps extends CodeEntryProps {
+interface CodeScreenProps extends PrintVoucherProps {
+  codeLength: 8 | 12;
   texts: Record<'title' | 'lead' | 'submit' | 'busy' | 'leave', string>;
 }
 
 /** A code, typed on the print that it is found on. */
-export const CodeScreen = ({ texts, fault, isBusy, onSubmit, onLeave }: CodeScreenProps) => {
+export const CodeScreen = ({ codeLength, texts, fault, isBusy, onSubmit, onLeave }: CodeScreenProps) => {
   const { t } = useTranslation();
   const [code, setCode] = useState('');
   // What was said of the last code no longer holds once it is changed.
   const [isChanged, setChanged] = useState(false);
-  const isComplete = code.length === codeLength;
+  // Where codes are longer, shorter ones have been given before.
+  const isComplete = code.length === 8 || code.length === codeLength;
 
   const add = (character: string): void => {
     setCode((before) => (before + character).slice(0, codeLength));
@@ -61,7 +63,7 @@ export const CodeScreen = ({ texts, fault, isBusy, onSubmit, onLeave }: CodeScre
       <div className={styles['entry']}>
         <div className={styles['print']}>
           <output className={styles['code']} aria-label={t('kiosk.code.slots')}>
-            <CodeSlots code={code} />
+            <CodeSlots code={code} length={codeLength} />
             <Spoken>{code === '' ? t('kiosk.code.empty') : code.split('').join(' ')}</Spoken>
           </output>
         </div>

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
+import { inGroups } from '../../../preload/index.ts';
 import { Button, Headline, Lead, Paper, useFormats } from '../../ui/index.ts';
 import styles from './KeptCode.module.css';
 import type { KeptCodeProps } from './props.ts';
 
 /** What a guest takes along: a code, on a print to be photographed. */
-export const KeptCode = ({ code, expiresOn, onDone }: KeptCodeProps) => {
+export const KeptCode = ({ code, homeAddress, expiresOn, onDone }: KeptCodeProps) => {
   const { t } = useTranslation();
   const { day } = useFormats();
   return (
@@ -12,7 +13,9 @@ export const KeptCode = ({ code, expiresOn, onDone }: KeptCodeProps) => {
       words={
         <>
           <Headline>{t('kiosk.kept.title')}</Headline>
-          <Lead>{t('kiosk.kept.lead')}</Lead>
+          <Lead>
+            {homeAddress === undefined ? t('kiosk.kept.lead') : t('kiosk.kept.leadHome', { address: homeAddress })}
+          </Lead>
         </>
       }
       primary={
@@ -23,8 +26,8 @@ export const KeptCode = ({ code, expiresOn, onDone }: KeptCodeProps) => {
     >
       <div className={styles['place']}>
         <div className={styles['print']}>
-          <p className={styles['code']}>
-            <span>{code.slice(0, 4)}</span> <span>{code.slice(4)}</span>
+          <p className={styles['code']} data-length={code.length}>
+            {inGroups(code)}
           </p>
           <p className={styles['until']}>{t('kiosk.kept.until', { date: day(expiresOn) })}</p>
         </div>

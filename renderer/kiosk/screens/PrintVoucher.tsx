@@ -8,6 +8,7 @@ export const PrintVoucher = (props: PrintVoucherProps) => {
   return (
     <CodeScreen
       {...props}
+      codeLength={8}
       texts={{
         title: t('kiosk.print.voucher'),
         lead: t('kiosk.print.voucherLead'),

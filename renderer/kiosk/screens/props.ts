@@ -5,6 +5,7 @@ import type {
   Engine,
   FaultCode,
   FrameBox,
+  GalleryAddress,
   OrderProgress,
   Photo,
   PickUp,
@@ -108,7 +109,7 @@ export interface ResultsProps {
   openId: number | undefined;
   /** The gallery for the phone could not be made. */
   fault: FaultCode | undefined;
-  /** To have the photos on the phone; undefined where phones cannot reach the booth. */
+  /** To have the photos on the phone; undefined where there is no gallery for it. */
   onShare: (() => void) | undefined;
   /** To have them on paper; undefined where nothing can be printed. */
   onPrint: (() => void) | undefined;
@@ -164,6 +165,8 @@ export interface BrowseProps {
 }
 
 export interface CodeEntryProps {
+  /** Of the codes that guests are given now. */
+  codeLength: 8 | 12;
   fault: FaultCode | undefined;
   isBusy: boolean;
   onSubmit: (code: string) => void;
@@ -171,8 +174,10 @@ export interface CodeEntryProps {
 }
 
 export interface KeptCodeProps {
-  /** Eight Crockford characters; shown in two groups of four. */
+  /** Crockford characters; shown in groups of four. */
   code: string;
+  /** Where it opens the photos from anywhere; undefined where it does so here alone. */
+  homeAddress: string | undefined;
   /** 'YYYY-MM-DD' */
   expiresOn: string;
   onDone: () => void;
@@ -180,10 +185,12 @@ export interface KeptCodeProps {
 
 /** The guest's own gallery, to be opened on the phone. */
 export interface ShareProps {
-  url: string;
+  /** Where it is now, in the booth's own network; undefined where phones cannot reach that. */
+  here: GalleryAddress | undefined;
+  /** Where it is from anywhere, by and by. One of the two is always there. */
+  home: GalleryAddress | undefined;
   wifi: WifiLook | undefined;
   /** For those who cannot scan. */
-  shortAddress: string;
   code: string;
   /** 'YYYY-MM-DD' */
   expiresOn: string;
@@ -195,7 +202,7 @@ export interface ShareProps {
 
 export interface FinishProps {
   photos: number;
-  /** undefined where phones cannot reach the booth. */
+  /** undefined where there is no gallery for a phone. */
   onShare: (() => void) | undefined;
   /** undefined once the code has been given. */
   onKeep: (() => void) | undefined;
@@ -254,7 +261,7 @@ export interface PrintSheetProps {
 }
 
 /** The code that prints are paid with. */
-export type PrintVoucherProps = CodeEntryProps;
+export type PrintVoucherProps = Omit<CodeEntryProps, 'codeLength'>;
 
 /** How far the sheets of an order are. */
 export interface PrintingProps {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Voucher } from '../../../preload/index.ts';
+import { inGroups, type Voucher } from '../../../preload/index.ts';
 import { Actions, DenseButton, Dialog, Say } from '../../dense/index.ts';
 import type { StaffLine } from '../desk.ts';
 import { useDo } from '../useDo.ts';
@@ -15,9 +15,6 @@ interface VoucherListProps {
   onChanged: () => void;
   onClose: () => void;
 }
-
-/** As a guest types it. */
-const inGroups = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`;
 
 /** Codes large enough to be copied by hand, and how much of each is used. */
 export function VoucherList({ line, title, vouchers, onChanged, onClose }: VoucherListProps) {

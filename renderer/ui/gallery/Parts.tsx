@@ -122,10 +122,11 @@ export const Parts = ({ tone }: { tone: string }) => {
         <Notice code="camera.missing" />
       </Part>
       <Part name="CodeSlots, Keypad">
-        <CodeSlots code={code} />
+        <CodeSlots code={code} length={8} />
+        <CodeSlots code={code} length={12} />
         <Keypad
           onCharacter={(character) => {
-            setCode((before) => (before + character).slice(0, 8));
+            setCode((before) => (before + character).slice(0, 12));
           }}
           onErase={() => {
             setCode((before) => before.slice(0, -1));

@@ -37,28 +37,23 @@ export function registerRoutes(app: PhoneApp, served: Served): void {
         response: { 201: registeredSchema, '4xx': refusalSchema, '5xx': refusalSchema },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const services = served.services();
       const refusal = refusalOf(request.body.eventCode);
       if (refusal !== undefined) {
         if (refusal === 'event.unknown') attempts.failed(request.ip);
-        refuse(reply, { code: refusal });
-      } else if (services === undefined) {
-        refuse(reply, { code: 'engine.starting' });
-      } else {
-        const registered = register(services, request.body);
-        if (!registered.ok) {
-          refuse(reply, registered.fault);
-          return;
-        }
-        const { token, expiresAt, guestId } = registered.value;
-        request.log.info({ guestId, eventId: services.event.id }, 'a guest has registered');
-        void reply.code(201).send({ guestToken: token, expiresAt });
+        return refuse(reply, { code: refusal });
       }
+      if (services === undefined) return refuse(reply, { code: 'engine.starting' });
+      const registered = await register(services, request.body);
+      if (!registered.ok) return refuse(reply, registered.fault);
+      const { token, expiresAt, guestId } = registered.value;
+      request.log.info({ guestId, eventId: services.event.id }, 'a guest has registered');
+      return reply.code(201).send({ guestToken: token, expiresAt });
     },
   );
 
-  function register({ guests }: PhoneServices, { language, consent, name, email }: Registration) {
+  async function register({ guests }: PhoneServices, { language, consent, name, email }: Registration) {
     if (consent === undefined) return fail('consent.missing');
     return guests.register({ language, consentVersion: consent.version, name, email });
   }

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../preload/index.ts';
+import { inGroups, type Language } from '../../../../preload/index.ts';
 import type { Sheet, SheetElement, SheetRect } from '../../../workers/index.ts';
 import {
   fillIn,
@@ -170,7 +170,7 @@ function textOf(
   return fillIn(text, {
     event: hasCaption ? words.caption : words.event,
     date: hasCaption ? '' : words.date,
-    code: words.link?.code ?? '',
+    code: inGroups(words.link?.code ?? ''),
     url: words.link?.url ?? '',
   });
 }
