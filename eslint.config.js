@@ -32,7 +32,7 @@ const arrows = {
   printing: [
     ...['preload', 'processes', 'workers', 'config', 'store', 'keys', 'events', 'guests', 'library', 'matching'],
   ],
-  sync: ['preload', 'config', 'store', 'keys', 'library', 'locales'],
+  sync: ['preload', 'config', 'store', 'keys', 'library', 'guests', 'locales'],
   health: ['preload', 'packs', 'processes', 'config', 'store', 'keys', 'backups', 'matching'],
   ground: ['preload', 'config', 'store', 'keys', 'backups', 'events', 'library'],
   windows: ['preload', 'processes', 'store'],

@@ -102,8 +102,8 @@ async function beginSync(
     }),
     make: () => Promise.resolve(false),
   };
-  const nobody = () => ({ ok: true, value: undefined }) as const;
-  const guests = { facts: nobody, result: nobody, gallery: nobody };
+  const nobody = () => undefined;
+  const guests = { factsOf: nobody, resultOf: nobody, contentsOf: nobody };
   const lanes = await house.open({ libraryDir: at.libraryDir, store, keys, derivatives, guests });
   const begun = createSync({ ...house, store, lanes, log });
   begun.start();

@@ -5,14 +5,9 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { noVault, openKeys, type Keys } from '../../main/core/keys/index.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
-import {
-  createFindmeCarrier,
-  createFindmeRecords,
-  selfiePlaceOf,
-} from '../../main/core/sync/findme/index.ts';
-import type { VisitFacts } from '../../main/core/sync/index.ts';
+import { createFindmeCarrier, createFindmeRecords } from '../../main/core/sync/findme/index.ts';
+import { selfiePlaceOf, type VisitFacts } from '../../main/core/guests/index.ts';
 import { externalIdOf } from '../../main/core/sync/findme/mapping.ts';
-import { ok } from '../../preload/index.ts';
 import openapi from '../../resources/findme/openapi.json' with { type: 'json' };
 import { valueOf } from '../fixtures/core.ts';
 import { openapiSchemas, startFindme, type FindmeServer } from '../fixtures/findmeServer.ts';
@@ -58,7 +53,7 @@ function carrier({ url = service.url, token = service.token, wholeMs = 10_000, o
   const opened = createFindmeCarrier({
     settings: { url },
     token: () => (token === '' ? undefined : token),
-    records: createFindmeRecords({ store, keys: of, visitOf: (id) => ok(facts.get(id)) }),
+    records: createFindmeRecords({ store, keys: of, factsOf: (id) => facts.get(id) }),
     wholeMs,
   });
   onTestFinished(() => opened.close());

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { ok, type LaneProgress, type SyncProgress } from '../../preload/index.ts';
+import type { LaneProgress, SyncProgress } from '../../preload/index.ts';
 import { openStore, type Store } from '../../main/core/store/index.ts';
 import { createSync, type Sync } from '../../main/core/sync/index.ts';
 import { originalPathOf } from '../../main/core/library/index.ts';
@@ -66,7 +66,7 @@ async function openBooth(): Promise<Booth> {
     },
     sync: ({ atOnce = 2, mostBytesPerSecond } = {}) => {
       const derivatives = { filesOf, make: () => Promise.resolve(false) };
-      const guests = { facts: () => ok(undefined), result: () => ok({}), gallery: () => ok({}) };
+      const guests = { factsOf: () => undefined, resultOf: () => ({}), contentsOf: () => ({}) };
       const lanes = [laneTo(cloud, { libraryDir, store, derivatives, guests })];
       const sync = createSync({ store, lanes, atOnce, mostBytesPerSecond, log: pino({ level: 'silent' }) });
       sync.start();

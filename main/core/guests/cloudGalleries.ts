@@ -45,7 +45,7 @@ export interface SweepPace {
   breathMs: number;
 }
 
-const usualPace: SweepPace = { firstAfterMs: 5_000, betweenMs: 60_000, breathMs: 20 };
+const usualPace: SweepPace = { firstAfterMs: 5_000, betweenMs: 180_000, breathMs: 20 };
 
 /** @param deps.today 'YYYY-MM-DD', where the event is */
 export function createCloudGalleries(deps: {

@@ -15,7 +15,7 @@ export { createPhoneGuests } from './phoneGuests.ts';
 export type { GuestGallery, PhoneGuests } from './phoneGuests.ts';
 export { mailPlaceOf, selfiePlaceOf } from './sealedPlaces.ts';
 export { createVisitResults } from './visitResults.ts';
-export type { VisitResults } from './visitResults.ts';
+export type { VisitFacts, VisitResults } from './visitResults.ts';
 export { createVisits } from './visits.ts';
 export type { Visits } from './visits.ts';
 export { createRetention } from './retention.ts';

@@ -35,6 +35,8 @@ export interface VisitRecords {
   name: (id: string, name: string) => Result<void>;
   end(id: string): void;
   matchesOf(row: VisitRow): RecordedMatch[];
+  /** What the guest has said of themselves. */
+  identityOf(row: VisitRow): { name: string | undefined; email: string | undefined };
   /** Newest first, and those that were erased. @param from ISO 8601 */
   since(from: string): StaffVisit[];
 }
@@ -91,6 +93,10 @@ export function createVisitRecords({
     },
     end: (id) => void store.visits.end(id),
     matchesOf: (row) => open(row).matches,
+    identityOf: (row) => {
+      const { name, email } = open(row);
+      return { name, email };
+    },
     since: (from) => {
       const visits = store.visits.since(eventId, from).map((row): StaffVisit => {
         const { name } = open(row);

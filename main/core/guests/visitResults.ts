@@ -10,6 +10,16 @@ type Deliveries = CloudResult['deliveries'];
 export interface VisitResults {
   /** @returns undefined for a visit that there is not, or whose event's key is gone */
   of(visitId: string): CloudResult | undefined;
+  /** What a service is told that has agreed to look after the guest: also who it is. @returns likewise */
+  factsOf(visitId: string): VisitFacts | undefined;
+}
+
+/** What a guest has said of themselves, and was found in. */
+export interface VisitFacts {
+  name: string | undefined;
+  email: string | undefined;
+  /** SHA-256 of the originals in which the guest was found, best first. */
+  photos: readonly string[];
 }
 
 export function createVisitResults(deps: { store: Store; events: Events; eventKeys: EventKeys }): VisitResults {
@@ -28,15 +38,20 @@ export function createVisitResults(deps: { store: Store; events: Events; eventKe
     return at === undefined ? [] : [{ kind: 'mail', at }];
   }
 
+  function openOf(visitId: string) {
+    const row = store.visits.get(visitId);
+    const event = row && events.get(row.eventId);
+    const sealer = event && eventKeys.sealerOf(event.id);
+    if (row === undefined || event === undefined || sealer?.ok !== true) return undefined;
+    return { row, event, records: createVisitRecords({ store, sealer: sealer.value, eventId: event.id }) };
+  }
+
   return {
     of: (visitId) => {
-      const row = store.visits.get(visitId);
+      const opened = openOf(visitId);
       const consent = store.visits.consentOf(visitId);
-      const event = row && events.get(row.eventId);
-      if (row === undefined || consent === undefined || event === undefined) return undefined;
-      const sealer = eventKeys.sealerOf(event.id);
-      if (!sealer.ok) return undefined;
-      const records = createVisitRecords({ store, sealer: sealer.value, eventId: event.id });
+      if (opened === undefined || consent === undefined) return undefined;
+      const { row, event, records } = opened;
       const { language, version, text, at } = consent;
       return {
         version: 1,
@@ -50,6 +65,12 @@ export function createVisitResults(deps: { store: Store; events: Events; eventKe
           ...mailOf(visitId),
         ],
       };
+    },
+    factsOf: (visitId) => {
+      const opened = openOf(visitId);
+      if (opened === undefined) return undefined;
+      const { row, records } = opened;
+      return { ...records.identityOf(row), photos: records.matchesOf(row).map(({ sha256 }) => sha256) };
     },
   };
 }

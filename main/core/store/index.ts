@@ -26,8 +26,6 @@ export type {
 export { longestRestMs, type OutboxSum, type PageFile } from './outboxTable.ts';
 export { kindsOf } from './outboxRow.ts';
 export type { OutboxKind, OutboxRow } from './outboxRow.ts';
-export type { CloudGalleryRow } from './cloudGalleryTable.ts';
-export type { DoorRow } from './keptVisitTable.ts';
 export type { MailRow } from './mailTable.ts';
 export type { PrintOrderRow, PrintSheetRow, SheetChange, SheetState, VoucherRow } from './printTable.ts';
 export type { ConsentText, ErasureRow, VisitRow } from './visitTable.ts';

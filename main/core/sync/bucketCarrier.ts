@@ -18,10 +18,7 @@ export function createBucketCarrier(deps: {
       const found = await contents.contentOf(row);
       signal.throwIfAborted();
       if (!found.ok) {
-        const { code, detail = '' } = found.fault;
-        return code === 'cloud.keys-away'
-          ? { outcome: { at: 'later', code, detail } }
-          : { outcome: { at: 'refused', code: 'cloud.content-missing', detail } };
+        return { outcome: { at: 'refused', code: 'cloud.content-missing', detail: found.fault.detail ?? '' } };
       }
       const { object, sizeBytes } = found.value;
       // Nothing lies there that would not go in time, were the booth never to be switched on again.

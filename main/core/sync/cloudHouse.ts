@@ -114,7 +114,7 @@ const findmeSite = (settings: NonNullable<Config['findme']>, { env }: HouseDeps)
   open: async ({ store, keys, guests }) => {
     const { createFindmeCarrier, createFindmeRecords } = await import('./findme/index.ts');
     const token = createFindmeToken({ store, keys, env });
-    const records = createFindmeRecords({ store, keys, visitOf: guests.facts });
+    const records = createFindmeRecords({ store, keys, factsOf: (visitId) => guests.factsOf(visitId) });
     return {
       carrier: createFindmeCarrier({ settings, token: () => token.get(), records }),
       key: keyOfWord(token),

@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../../preload/index.ts';
+import type { VisitFacts } from '../guests/index.ts';
 import { originalPathOf, type Derivatives } from '../library/index.ts';
 import type { OutboxRow, Store } from '../store/index.ts';
 import { keyOf, placeOf } from './keys.ts';
@@ -17,28 +18,18 @@ export interface Content {
 
 /** Finds what a row of the outbox tells of. */
 export interface Contents {
-  /**
-   * @returns cloud.content-missing for what is not there, and cannot be made anew; cloud.keys-away for what is sealed under a key that is not at hand
-   */
+  /** @returns cloud.content-missing for what is not there, and cannot be made anew */
   contentOf(row: OutboxRow): Promise<Result<Content>>;
-}
-
-/** What a guest has said of themselves, and was found in. */
-export interface VisitFacts {
-  name: string | undefined;
-  email: string | undefined;
-  /** SHA-256 of the originals in which the guest was found, best first. */
-  photos: readonly string[];
 }
 
 /** What is known of guests, as it is to lie in the cloud. */
 export interface GuestContents {
-  /** What a service is told of a guest; undefined for a visit that there is not. @returns cloud.keys-away, cloud.content-missing */
-  facts(visitId: string): Result<VisitFacts | undefined>;
-  /** What was found for a guest, as JSON; undefined for a visit that there is not. @returns cloud.keys-away */
-  result(visitId: string): Result<object | undefined>;
-  /** A gallery's contents, sealed for the object that they are. @returns cloud.keys-away */
-  gallery(contentsId: string): Result<object | undefined>;
+  /** What a service is told of a guest; undefined for a visit that there is not, or that nobody can read any more. */
+  factsOf(visitId: string): VisitFacts | undefined;
+  /** What was found for a guest, as JSON; likewise. */
+  resultOf(visitId: string): object | undefined;
+  /** A gallery's contents, sealed for the object that they are; likewise. */
+  contentsOf(contentsId: string): object | undefined;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -124,9 +115,8 @@ export function createContents(deps: {
     });
   }
 
-  function ofJson(row: OutboxRow, known: Result<object | undefined>): Result<Content> {
-    return known.ok ? ofBytes(row, known.value && Buffer.from(JSON.stringify(known.value))) : known;
-  }
+  const ofJson = (row: OutboxRow, known: object | undefined): Result<Content> =>
+    ofBytes(row, known && Buffer.from(JSON.stringify(known)));
 
   function erasureOf({ eventUid, subject }: OutboxRow): object | undefined {
     const erasure = store.visits.erasureOf(subject);
@@ -144,11 +134,11 @@ export function createContents(deps: {
         case 'page':
           return page(row);
         case 'result':
-          return ofJson(row, guests.result(row.subject));
+          return ofJson(row, guests.resultOf(row.subject));
         case 'erasure':
-          return ofJson(row, ok(erasureOf(row)));
+          return ofJson(row, erasureOf(row));
         case 'gallery':
-          return ofJson(row, guests.gallery(placeOf(row).id));
+          return ofJson(row, guests.contentsOf(placeOf(row).id));
         case 'door':
           return ofBytes(row, store.keptVisits.doorOf(placeOf(row).id));
         case 'guest':

@@ -7,7 +7,7 @@ export type { BucketSetUp } from './bucketSetUp.ts';
 export { cloudHouseOf } from './cloudHouse.ts';
 export type { CloudHouse, SyncGround } from './cloudHouse.ts';
 export { createContents } from './contents.ts';
-export type { GuestContents, VisitFacts } from './contents.ts';
+export type { GuestContents } from './contents.ts';
 export { createGalleryRules } from './galleryRules.ts';
 export { derivativeKey, keyOf, photoKey } from './keys.ts';
 export { galleryPagesDirOf } from './pages.ts';

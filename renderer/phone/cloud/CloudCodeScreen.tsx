@@ -15,7 +15,7 @@ export const CloudCodeScreen = ({ state, onCode }: CloudCodeScreenProps) => {
   return (
     <CodeForm
       lead={t('cloud.codeLead')}
-      length={claimCodeLength}
+      lengths={[claimCodeLength]}
       codeOf={claimCodeOf}
       busyText={state.at === 'trying' ? t('cloud.codeTrying') : undefined}
       problem={problem && problems[problem]}

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
-import { inGroups } from '../codeText.ts';
+import { inGroups } from '../../../preload/index.ts';
 import { useSpeech } from '../speech.ts';
 import { Advice } from './Advice.tsx';
 import { Button } from './Button.tsx';
@@ -9,8 +9,8 @@ import { Screen } from './Screen.tsx';
 
 interface CodeFormProps {
   lead: ReactNode;
-  /** How many characters a code has. */
-  length: number;
+  /** How many characters a code may have, the most last. */
+  lengths: readonly number[];
   /** What was typed without what only helps the eye, as far as a code goes. */
   codeOf: (typed: string) => string;
   /** Undefined: the code that was typed is not being tried. */
@@ -20,7 +20,7 @@ interface CodeFormProps {
 }
 
 /** A code is typed, in groups of four, and tried. */
-export const CodeForm = ({ lead, length, codeOf, busyText, problem, onCode }: CodeFormProps) => {
+export const CodeForm = ({ lead, lengths, codeOf, busyText, problem, onCode }: CodeFormProps) => {
   const { t } = useSpeech();
   const [typed, setTyped] = useState({ code: '', caret: 0 });
   const { code } = typed;
@@ -30,7 +30,7 @@ export const CodeForm = ({ lead, length, codeOf, busyText, problem, onCode }: Co
     const at = inGroups(typed.code.slice(0, typed.caret)).length;
     input.current?.setSelectionRange(at, at);
   }, [typed]);
-  const isWhole = code.length === length;
+  const isWhole = lengths.includes(code.length);
   const isBusy = busyText !== undefined;
   return (
     <form
@@ -44,7 +44,7 @@ export const CodeForm = ({ lead, length, codeOf, busyText, problem, onCode }: Co
         <Field
           label={t('code.label')}
           value={inGroups(code)}
-          codeLength={inGroups('0'.repeat(length)).length}
+          codeLength={inGroups('0'.repeat(Math.max(...lengths))).length}
           autoFocus
           autoComplete="off"
           autoCapitalize="characters"

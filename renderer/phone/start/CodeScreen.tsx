@@ -1,6 +1,6 @@
 import { CodeForm } from '../parts/index.ts';
 import { useSpeech } from '../speech.ts';
-import { codeLength, codeOf } from './code.ts';
+import { codeLengths, codeOf } from './code.ts';
 
 interface CodeScreenProps {
   isBusy: boolean;
@@ -13,7 +13,7 @@ export const CodeScreen = ({ isBusy, problem, onCode }: CodeScreenProps) => {
   return (
     <CodeForm
       lead={t('code.lead')}
-      length={codeLength}
+      lengths={codeLengths}
       codeOf={codeOf}
       busyText={isBusy ? t('page.moment') : undefined}
       problem={problem === '' ? t('page.notReached') : problem}

@@ -2,5 +2,5 @@
 // resources/findme/openapi.json, unverified, and is done in mapping.ts alone.
 export { createFindmeCarrier } from './findmeCarrier.ts';
 export type { FindmeCarrier } from './findmeCarrier.ts';
-export { createFindmeRecords, selfiePlaceOf } from './records.ts';
+export { createFindmeRecords } from './records.ts';
 export type { FindmeRecords, KnownGuest } from './records.ts';

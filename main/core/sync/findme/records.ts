@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail, ok, type Result } from '../../../../preload/index.ts';
 import type { Keys, Sealer } from '../../keys/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { VisitFacts } from '../contents.ts';
+import { selfiePlaceOf, type VisitFacts } from '../../guests/index.ts';
 import { externalIdOf, type GuestFacts, type SelfieFacts } from './mapping.ts';
 
 // What is kept of a guest for the sake of the service, under the booth's master key: what was sealed under the event's would be gone when it is needed most.
@@ -27,17 +27,15 @@ export interface FindmeRecords {
   removeKnown(visitId: string): Result<void>;
 }
 
-/** Where a selfie is sealed, under the event's key. */
-export const selfiePlaceOf = (visitId: string): string => `selfie/${visitId}`;
 const knownPlaceOf = (visitId: string): string => `findme/${visitId}`;
 
-/** @param deps.visitOf undefined for a visit that was erased */
+/** @param deps.factsOf undefined for a visit that was erased */
 export function createFindmeRecords(deps: {
   store: Pick<Store, 'findme' | 'visits' | 'events'>;
   keys: Pick<Keys, 'eventKeys' | 'sealer'>;
-  visitOf: (visitId: string) => Result<VisitFacts | undefined>;
+  factsOf: (visitId: string) => VisitFacts | undefined;
 }): FindmeRecords {
-  const { keys, visitOf } = deps;
+  const { keys, factsOf } = deps;
   const { findme, visits, events } = deps.store;
 
   function opened(sealer: Sealer | undefined, place: string, sealed: Buffer): Result<Buffer> {
@@ -51,9 +49,9 @@ export function createFindmeRecords(deps: {
       const event = visit && events.get(visit.eventId);
       const consent = visits.consentOf(visitId);
       if (visit === undefined || event === undefined || consent === undefined) return ok(undefined);
-      const facts = visitOf(visitId);
-      if (!facts.ok || facts.value === undefined) return facts.ok ? ok(undefined) : facts;
-      const { name, email } = facts.value;
+      const facts = factsOf(visitId);
+      if (facts === undefined) return ok(undefined);
+      const { name, email } = facts;
       const externalId = externalIdOf(visitId);
       return ok({ externalId, eventCode: event.code, name, email, language: visit.language, consent });
     },
@@ -66,9 +64,8 @@ export function createFindmeRecords(deps: {
       const sealer = eventKeys.sealerOf(selfie.eventId);
       const jpeg = opened(sealer.ok ? sealer.value : undefined, selfiePlaceOf(visitId), selfie.sealed);
       if (!jpeg.ok) return jpeg;
-      const facts = visitOf(visitId);
-      if (!facts.ok) return facts;
-      return ok(facts.value && { jpeg: Uint8Array.from(jpeg.value), photos: facts.value.photos });
+      const facts = factsOf(visitId);
+      return ok(facts && { jpeg: Uint8Array.from(jpeg.value), photos: facts.photos });
     },
     removeSelfie: (visitId) => findme.removeSelfie(visitId),
 

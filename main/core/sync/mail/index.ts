@@ -1,5 +1,4 @@
 // E-mails to guests who have left an address: the link to their gallery, once each, over any SMTP server.
-export { mailContentSchema, mailPlaceOf } from './letter.ts';
 export type { Letter } from './letter.ts';
 export { createLetters } from './letters.ts';
 export type { Letters } from './letters.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { eventSettingsSchema, fail, ok, type Result } from '../../../../preload/index.ts';
 import type { Keys } from '../../keys/index.ts';
 import type { Store } from '../../store/index.ts';
-import { mailContentSchema, mailPlaceOf, type Letter } from './letter.ts';
+import { mailContentSchema, mailPlaceOf } from '../../guests/index.ts';
+import type { Letter } from './letter.ts';
 
 /** The e-mails that guests have asked for. */
 export interface Letters {
