@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { registrationSchema, type GalleryPhoto } from '../../preload/index.ts';
 import { newIn } from '../../renderer/phone/newIn.ts';
 import { stacksOf } from '../../renderer/ui/stacks.ts';
-import { inGroups } from '../../renderer/phone/codeText.ts';
+import { inGroups } from '../../preload/index.ts';
 import { createKept } from '../../renderer/phone/kept.ts';
 import { createLanguage, languageOf } from '../../renderer/phone/language.ts';
 import { layerOf, pageOf } from '../../renderer/phone/place.ts';
