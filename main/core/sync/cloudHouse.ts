@@ -90,9 +90,7 @@ async function openBucket(
     parts: createParts(store, log),
     log,
   });
-  const isOffered = settings.galleryUrl !== undefined;
-  const told = store.outbox.setPages(isOffered ? await pagesIn(pagesDir) : []);
-  if (!told.ok) log.error({ fault: told.fault }, 'the pages that open galleries cannot be brought');
+  await bringPages(settings.galleryUrl === undefined ? undefined : pagesDir, store, log);
   const carrier = createBucketCarrier({
     storage,
     contents: createContents({ ...ground, pagesDir }),
@@ -106,6 +104,16 @@ async function openBucket(
       set: ({ id, secret }) => keyRing.set({ accessKeyId: id, secretAccessKey: secret }),
     },
   };
+}
+
+/** The booth serves its guests without those pages, too. @param dir undefined where no gallery is brought there */
+async function bringPages(dir: string | undefined, { outbox }: Store, log: Logger): Promise<void> {
+  try {
+    const told = outbox.setPages(dir === undefined ? [] : await pagesIn(dir));
+    if (!told.ok) log.error({ fault: told.fault }, 'the outbox cannot be written');
+  } catch (error) {
+    log.error({ err: error }, 'there are no pages that open galleries: they have not been built');
+  }
 }
 
 const findmeSite = (settings: NonNullable<Config['findme']>, { env }: HouseDeps): Site => ({

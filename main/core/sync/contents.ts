@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import type { VisitFacts } from '../guests/index.ts';
 import { originalPathOf, type Derivatives } from '../library/index.ts';
 import type { OutboxRow, Store } from '../store/index.ts';
 import { keyOf, placeOf } from './keys.ts';
+import { readPage } from './pages.ts';
 import type { StoredObject } from './storage.ts';
 
 /** An object as it is to lie in the cloud, and how large it is. */
@@ -41,21 +41,14 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',
   '.gif': 'image/gif',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
 };
 const jpegEndings = new Set(['', '.jpg', '.jpeg', '.jpe']);
 
 const contentTypeOf = (extension: string): string =>
   jpegEndings.has(extension) ? 'image/jpeg' : (contentTypes[extension] ?? 'application/octet-stream');
 
-// What is never another under the same name may be kept; what may is asked for anew.
+// A photo is never another under the same name.
 const forGood = 'max-age=31536000, immutable';
-const askAgain = 'no-cache';
 
 /** @param deps.pagesDir of the built pages that open galleries */
 export function createContents(deps: {
@@ -96,21 +89,19 @@ export function createContents(deps: {
   }
 
   async function page(row: OutboxRow): Promise<Result<Content>> {
-    const bytes = await readFile(path.join(pagesDir, ...row.subject.split('/'))).catch(() => undefined);
-    const ending = path.extname(row.subject);
-    return ofBytes(row, bytes, contentTypeOf(ending), ending === '.html' ? askAgain : forGood);
+    const read = await readPage(pagesDir, row.subject).catch(() => undefined);
+    if (read === undefined) return fail('cloud.content-missing', row.subject);
+    return ok({ object: { key: keyOf(row), ...read, keeps: 'latest' }, sizeBytes: row.sizeBytes });
   }
 
-  function ofBytes(
-    row: OutboxRow,
-    bytes: Buffer | undefined,
-    contentType = 'application/json',
-    cacheControl = askAgain,
-  ): Result<Content> {
+  function ofBytes(row: OutboxRow, bytes: Buffer | undefined): Result<Content> {
     if (bytes === undefined) return fail('cloud.content-missing', row.subject);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return ok({
-      object: { key: keyOf(row), content: { bytes }, sha256, contentType, keeps: 'latest', cacheControl },
+      object: {
+        ...{ key: keyOf(row), content: { bytes }, sha256, contentType: 'application/json' },
+        ...{ keeps: 'latest', cacheControl: 'no-cache' },
+      },
       sizeBytes: bytes.length,
     });
   }

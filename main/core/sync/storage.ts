@@ -14,6 +14,8 @@ export interface StoredObject {
   keeps: 'once' | 'latest';
   /** What whoever reads it is told of how long it may be kept, as HTTP has it. */
   cacheControl?: string;
+  /** How the content is packed, likewise. */
+  contentEncoding?: string;
 }
 
 /** What became of a request to the cloud. */

@@ -58,9 +58,10 @@ export function createBucket(connection: Connection, settings: S3Settings): Buck
   const at = (key: string) => ({ Bucket, Key: settings.prefix + key });
   const of = ({ key, uploadId }: Upload) => ({ ...at(key), UploadId: uploadId });
   const checksumOf = (sha256: string) => (isChecked ? { ChecksumSHA256: base64Of(sha256) } : {});
-  const described = ({ contentType, cacheControl, sha256 }: StoredObject) => ({
+  const described = ({ contentType, cacheControl, contentEncoding, sha256 }: StoredObject) => ({
     ContentType: contentType,
     ...(cacheControl === undefined ? {} : { CacheControl: cacheControl }),
+    ...(contentEncoding === undefined ? {} : { ContentEncoding: contentEncoding }),
     Metadata: { sha256 },
   });
   const condition = (ifNoneMatch: IfNoneMatch) => (ifNoneMatch === undefined ? {} : { IfNoneMatch: ifNoneMatch });
