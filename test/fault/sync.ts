@@ -27,7 +27,7 @@ type Kind = keyof typeof counts;
 const largePhotos = 12;
 const hourMs = 3_600_000;
 const patienceMs = 90_000;
-const finalPatienceMs = 300_000;
+const finalPatienceMs = 120_000;
 const mostWaiting = 150;
 const prefix = 'booth-1/';
 
@@ -42,7 +42,10 @@ export const sync: Fault = {
     await writePages(pagesDir, seed);
     // The time that passes for the booth passes for its cloud.
     const cloudClock = wrongClock();
-    defer(() => Promise.resolve(cloudClock.giveBack()));
+    defer(() => {
+      cloudClock.giveBack();
+      return Promise.resolve();
+    });
     const s3 = await startS3(cloudDir);
     defer(() => s3.close());
     const line = await lineTo(s3, dir);
@@ -129,11 +132,14 @@ export const sync: Fault = {
       },
       'TLS that proves nothing': () => withLine(pick(['plain', 'stranger'])),
       'clock wrong by hours': async () => {
-        const { skewed } = line;
-        const before = skewed();
-        const wrong = (random() < 0.5 ? -1 : 1) * (1 + random() * 30) * hourMs;
-        setClock(aheadMs !== 0 && random() < 0.4 ? 0 : wrong);
-        await until('a request from another time', () => skewed() > before);
+        const before = line.skewed();
+        let asked = 0;
+        await until('a request from another time', () => {
+          if (line.skewed() > before) return true;
+          // Where an answer comes after the clock was set, the next request is right at once.
+          if (asked++ % 10 === 0) setClock(aheadMs !== 0 && random() < 0.4 ? 0 : wrongBy(random));
+          return false;
+        });
       },
       'credentials revoked': async () => {
         s3.revoke();
@@ -201,6 +207,8 @@ const configOf = (libraryDir: string, endpoint: string, bucket: string): Record<
   language: 'en',
   cloud: { endpoint, bucket, prefix, usesPathStyle: true, atOnce: 3, galleryUrl: 'https://photos.example.org/' },
 });
+
+const wrongBy = (random: () => number): number => (random() < 0.5 ? -1 : 1) * (1 + random() * 30) * hourMs;
 
 /** What an overloaded store says, and how long it wants to be left alone. */
 const busy: readonly NetworkFault[] = [

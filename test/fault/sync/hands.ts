@@ -151,7 +151,7 @@ export function createHands(deps: {
       },
     ],
     [12, (event, random) => withVisit(event, random, (visit) => note(event, visit, random))],
-    [5, (event, random) => withVisit(event, random, ({ id }) => void done(store.visits.end(id)))],
+    [5, (event, random) => withVisit(event, random, ({ id }) => done(store.visits.end(id)))],
     [12, (event, random) => withVisit(event, random, (visit) => share(event, visit, random))],
     [
       8,

@@ -12,7 +12,7 @@ export function takeNames(): Names {
   let asked = 0;
   const lookup = (
     hostname: string,
-    { all }: dns.LookupAllOptions,
+    { all }: dns.LookupOptions,
     tell: (error: Error | null, address?: unknown, family?: number) => void,
   ): void => {
     asked += 1;
@@ -20,7 +20,7 @@ export function takeNames(): Names {
     const found = { address: '127.0.0.1', family: 4 };
     process.nextTick(() => {
       if (names.isDown) tell(Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), { code }));
-      else if (all) tell(null, [found]);
+      else if (all === true) tell(null, [found]);
       else tell(null, found.address, found.family);
     });
   };

@@ -46,13 +46,18 @@ export function createSyncBooth(
     booth.tell(command);
   }
 
+  const standingAfter = (commands: number) =>
+    standing !== undefined && standing.obeyed >= commands ? standing : undefined;
+
   async function said(): Promise<Standing> {
     const startMs = performance.now();
     const wanted = told;
+    // It may have been said before it came to more than that.
     standing = undefined;
     for (;;) {
-      if (standing !== undefined && (standing as Standing).obeyed >= wanted) return standing;
-      if (performance.now() - startMs > patienceMs) throw new Error(`it does not answer: ${JSON.stringify(standing)}`);
+      const now = standingAfter(wanted);
+      if (now !== undefined) return now;
+      if (performance.now() - startMs > patienceMs) throw new Error('it does not answer');
       await sleep(20);
     }
   }

@@ -69,9 +69,9 @@ async function run(): Promise<void> {
   const lanes = await house.open(ground);
   const sync = createSync({ ...house, store, lanes, log });
   const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
-  const { filesOf } = ground.derivatives;
   const hands = createHands({
-    ...{ libraryDir, store, eventKeys, filesOf },
+    ...{ libraryDir, store, eventKeys },
+    filesOf: (sha256) => ground.derivatives.filesOf(sha256),
     onNamed: (named) => say({ say: 'named', ...named }),
   });
   hands.goOn();
@@ -85,14 +85,17 @@ async function run(): Promise<void> {
       case 'show-large':
         return hands.showLarge(command.seed);
       case 'retry':
-        return void sync.retry();
+        sync.retry();
+        return;
       case 'names':
         names.isDown = command.isDown;
         return;
       case 'set-clock':
-        return clock.setAhead(command.aheadMs);
+        clock.setAhead(command.aheadMs);
+        return;
       case 'pass':
-        return clock.pass(command.ms);
+        clock.pass(command.ms);
+        return;
     }
   }
 
