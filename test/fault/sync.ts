@@ -5,7 +5,7 @@ import { seeded } from '../fixtures/random.ts';
 import { startS3, type LineMood, type NetworkFault, type ProxiedRequest } from '../fixtures/s3/index.ts';
 import type { Fault } from './ground.ts';
 import { syncAccount } from './sync/account.ts';
-import { lineTo } from './sync/line.ts';
+import { isOfPart, lineTo } from './sync/line.ts';
 import { createSyncBooth } from './sync/syncBooth.ts';
 import { wrongClock } from './wrongClock.ts';
 
@@ -24,11 +24,12 @@ const counts = {
 };
 type Kind = keyof typeof counts;
 
-const largePhotos = 12;
+const largePhotos = 20;
 const hourMs = 3_600_000;
 const patienceMs = 90_000;
 const finalPatienceMs = 120_000;
-const mostWaiting = 150;
+const mostWaiting = 60;
+const fewWaiting = 10;
 const prefix = 'booth-1/';
 
 export const sync: Fault = {
@@ -103,11 +104,12 @@ export const sync: Fault = {
       booth.tell({ do: 'pass', ms });
     };
 
+    /** Requests that something happens to. */
+    let isMeant: (request: ProxiedRequest) => boolean = isOfObject;
     const faults: Record<Kind, () => Promise<void>> = {
-      'cut at a random byte': () => arm([{ cutAfterBytes: Math.floor(10 ** (random() * 6.5)) }], isOfObject),
-      'done, and the answer lost': () =>
-        arm([{ diesAfterDoing: true }], (one) => isOfObject(one) && doesSomething(one)),
-      '429, 500, 503': () => arm([pick(busy)], random() < 0.8 ? isOfObject : () => true),
+      'cut at a random byte': () => arm([{ cutAfterBytes: Math.floor(10 ** (random() * 6.5)) }], isMeant),
+      'done, and the answer lost': () => arm([{ diesAfterDoing: true }], (one) => isMeant(one) && doesSomething(one)),
+      '429, 500, 503': () => arm([pick(busy)], random() < 0.8 ? isMeant : () => true),
       'booth killed': async () => {
         booth.tell({ do: 'retry' });
         await sleep(random() * 600);
@@ -160,7 +162,15 @@ export const sync: Fault = {
       if ((await booth.standing()).rows < mostWaiting) {
         for (let left = 1 + Math.floor(random() * 4); left > 0; left -= 1) work();
       }
-      if (i % largeEvery === 0) booth.tell({ do: 'show-large', seed: seed + i });
+      isMeant = pick([isOfObject, isOfObject, isOfPhoto]);
+      // Now and then photos have their turn, which come after everything else.
+      if (random() < 0.25) await until('few', ({ rows }) => rows < fewWaiting);
+      if (i % largeEvery === 0) {
+        const parts = line.parts();
+        booth.tell({ do: 'show-large', seed: seed + i });
+        await until('a part', () => line.parts() > parts);
+        isMeant = isOfPart;
+      }
       await faults[kind]();
       if (i % 50 === 49) say(`${String(i + 1)} faults, ${JSON.stringify(await booth.standing())}`);
     }
@@ -222,6 +232,7 @@ const busy: readonly NetworkFault[] = [
 ];
 
 const isOfObject = ({ url }: ProxiedRequest): boolean => url.includes(`/${prefix}`) && !url.includes('.check');
+const isOfPhoto = ({ url }: ProxiedRequest): boolean => /\/(photos|screens|thumbnails)\/[0-9a-f]{64}/.test(url);
 const doesSomething = ({ method }: ProxiedRequest): boolean => method !== 'GET' && method !== 'HEAD';
 
 /** As an update of the program has them: one file stays the same, and one has another name. */

@@ -28,6 +28,8 @@ export interface Line {
   arm(faults: readonly Armed[]): void;
   /** That have not happened yet. */
   armed(): number;
+  /** Requests that were of uploads in parts. */
+  parts(): number;
   /** Requests from a clock that the store does not take. */
   skewed(): number;
   /** Whoever is killed now may not have heard what it has asked for of late. */
@@ -36,6 +38,8 @@ export interface Line {
   unheard(): number;
   close(): Promise<void>;
 }
+
+export const isOfPart = ({ url }: ProxiedRequest): boolean => /[?&](uploads|uploadId)\b/.test(url);
 
 const name = 's3.findme.internal';
 const mostSkewMs = 15 * 60_000;
@@ -48,11 +52,12 @@ export async function lineTo(s3: Pick<S3Server, 'endpoint'>, dir: string): Promi
   await writeFile(certificateFile, own.cert);
   let armed: Armed[] = [];
   let begun: number[] = [];
-  let [skewed, unheard] = [0, 0];
+  let [parts, skewed, unheard] = [0, 0, 0];
 
   function faultFor(request: ProxiedRequest): NetworkFault | undefined {
     const skewMs = Date.now() - Date.parse(request.signedAt);
     if (Math.abs(skewMs) > mostSkewMs) skewed += 1;
+    if (isOfPart(request)) parts += 1;
     const next = armed.find(({ takes }) => takes(request));
     armed = armed.filter((one) => one !== next);
     if (request.method === 'POST' && /[?&]uploads\b/.test(request.url)) {
@@ -77,6 +82,7 @@ export async function lineTo(s3: Pick<S3Server, 'endpoint'>, dir: string): Promi
     },
     arm: (faults) => void armed.push(...faults),
     armed: () => armed.length,
+    parts: () => parts,
     skewed: () => skewed,
     isKilled,
     unheard: () => unheard,
