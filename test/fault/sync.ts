@@ -28,6 +28,7 @@ const largePhotos = 20;
 const hourMs = 3_600_000;
 const patienceMs = 90_000;
 const finalPatienceMs = 120_000;
+const changesBefore = 40;
 const mostWaiting = 60;
 const fewWaiting = 10;
 const prefix = 'booth-1/';
@@ -64,6 +65,8 @@ export const sync: Fault = {
 
     let works = 0;
     const work = () => booth.tell({ do: 'work', seed: seed * 100_000 + (works += 1) });
+
+    for (let left = changesBefore; left > 0; left -= 1) work();
 
     type Standing = Awaited<ReturnType<typeof booth.standing>>;
     /** Until it has happened; the crew sees to it that nothing rests for long, and there is always something to do. */

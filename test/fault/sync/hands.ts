@@ -152,7 +152,7 @@ export function createHands(deps: {
     ],
     [12, (event, random) => withVisit(event, random, (visit) => note(event, visit, random))],
     [5, (event, random) => withVisit(event, random, ({ id }) => done(store.visits.end(id)))],
-    [12, (event, random) => withVisit(event, random, (visit) => share(event, visit, random))],
+    [18, (event, random) => withVisit(event, random, (visit) => share(event, visit, random))],
     [
       8,
       (event, random) =>
@@ -162,8 +162,8 @@ export function createHands(deps: {
           done(store.cloudGalleries.put({ ...gallery, sealed: sealedGallery(event, id, random) }));
         }),
     ],
-    [4, (event, random) => withVisit(event, random, ({ id }) => void done(store.keptVisits.removeLinks(id)))],
-    [10, (event, random) => withVisit(event, random, (visit) => void done(store.eraseVisit(visit, 'guest', [])))],
+    [3, (event, random) => withVisit(event, random, ({ id }) => void done(store.keptVisits.removeLinks(id)))],
+    [7, (event, random) => withVisit(event, random, (visit) => void done(store.eraseVisit(visit, 'guest', [])))],
     [
       3,
       (event, random) =>
