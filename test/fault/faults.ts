@@ -5,6 +5,7 @@ import { hostile } from './hostile.ts';
 import { kills } from './kills.ts';
 import { lan } from './lan.ts';
 import { print } from './print.ts';
+import { sync } from './sync.ts';
 
 export const faults: readonly Fault[] = [
   kills,
@@ -17,6 +18,7 @@ export const faults: readonly Fault[] = [
   flood,
   lan,
   print,
+  sync,
 ];
 
 /** Plays one, and clears away what it leaves, whatever happens. */

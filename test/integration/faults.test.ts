@@ -3,6 +3,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { faults, playFault } from '../fault/faults.ts';
 import { lan } from '../fault/lan.ts';
 import { print } from '../fault/print.ts';
+import { sync } from '../fault/sync.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 
 // Some minutes in full.
@@ -17,8 +18,10 @@ const scales: Readonly<Record<string, number>> = {
   flood: 0.01,
   lan: 0.1,
   print: 0.1,
+  sync: 0.05,
 };
 const patienceMs = 180_000;
+const equal = { missing: 0, wrong: 0, extra: 0, 'erased-but-present': 0, outbox: 0 };
 
 async function play(fault: (typeof faults)[number], { skip }: TestContext): Promise<void> {
   const dir = await makeFolder();
@@ -26,6 +29,7 @@ async function play(fault: (typeof faults)[number], { skip }: TestContext): Prom
     const outcome = await playFault(fault, { dir, seed: 7, say: () => undefined }, scales[fault.name]);
     if ('skipped' in outcome.figures) skip(String(outcome.figures['skipped']));
     if (fault === print) expect(outcome.figures).toMatchObject({ lost: 0, doubled: 0 });
+    else if (fault === sync) expect(outcome.figures).toMatchObject(equal);
     else if (fault !== lan) expect(outcome.figures).toMatchObject({ lost: 0, duplicated: 0, 'half-written': 0 });
     expect(outcome.ok, JSON.stringify(outcome.figures)).toBe(true);
   } finally {
@@ -35,9 +39,10 @@ async function play(fault: (typeof faults)[number], { skip }: TestContext): Prom
 
 // They mostly wait for the booth to try again.
 const waiting = new Set(['full', 'room', 'readonly']);
+const ownWords = new Set([lan, print, sync]);
 const named = (isWaiting: boolean) =>
   faults
-    .filter((fault) => fault !== lan && fault !== print && waiting.has(fault.name) === isWaiting)
+    .filter((fault) => !ownWords.has(fault) && waiting.has(fault.name) === isWaiting)
     .map((fault) => [fault.name, fault] as const);
 
 describe.skipIf(process.platform === 'win32')('nothing is lost, doubled or half-written', () => {
@@ -47,6 +52,12 @@ describe.skipIf(process.platform === 'win32')('nothing is lost, doubled or half-
 
 describe('a sheet', () => {
   it('comes out once, whatever dies meanwhile', { timeout: patienceMs }, (context) => play(print, context));
+});
+
+describe('a bucket', () => {
+  it('is the library in the end, whatever the line does and whoever dies', { timeout: patienceMs }, (context) =>
+    play(sync, context),
+  );
 });
 
 describe('nobody in the network', () => {

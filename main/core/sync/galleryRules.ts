@@ -24,7 +24,9 @@ export function createGalleryRules({
     if (ensured.has(days)) return { at: 'done' };
     const ruled = await storage.expire(galleriesPrefix(days), days);
     if (ruled.at !== 'done') return ruled;
-    const told = await tell([...new Set([...store.keptVisits.doorDays(), days])].sort((a, b) => a - b));
+    // Those of before as well: doors of theirs may have gone meanwhile, and nobody says it again when others come.
+    const all = new Set([...store.keptVisits.doorDays(), ...ensured, days]);
+    const told = await tell([...all].sort((a, b) => a - b));
     if (told.at === 'done') ensured.add(days);
     return told;
   }
