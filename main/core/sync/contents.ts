@@ -91,7 +91,7 @@ export function createContents(deps: {
   async function page(row: OutboxRow): Promise<Result<Content>> {
     const read = await readPage(pagesDir, row.subject).catch(() => undefined);
     if (read === undefined) return fail('cloud.content-missing', row.subject);
-    return ok({ object: { key: keyOf(row), ...read, keeps: 'latest' }, sizeBytes: row.sizeBytes });
+    return ok({ object: { key: keyOf(row), ...read, keeps: 'latest' }, sizeBytes: read.content.bytes.length });
   }
 
   function ofBytes(row: OutboxRow, bytes: Buffer | undefined): Result<Content> {

@@ -28,8 +28,12 @@ const unknown: Look = { contentType: 'application/octet-stream', isPacked: false
 /** Where the build has put them. @param entryDir of the built program */
 export const galleryPagesDirOf = (entryDir: string): string => path.join(entryDir, '..', 'gallery');
 
-/** A file of them, by its path in their folder, but for its key. @throws where it is not there */
-export async function readPage(dir: string, name: string): Promise<Omit<StoredObject, 'key' | 'keeps'>> {
+export interface Page extends Omit<StoredObject, 'key' | 'keeps'> {
+  content: { bytes: Buffer };
+}
+
+/** A file of them, by its path in their folder. @throws where it is not there */
+export async function readPage(dir: string, name: string): Promise<Page> {
   const ending = path.extname(name);
   const { contentType, isPacked } = looks[ending] ?? unknown;
   const plain = await readFile(path.join(dir, ...name.split('/')));
@@ -48,7 +52,7 @@ export async function pagesIn(dir: string): Promise<PageFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const { content, sha256 } = await readPage(dir, name);
-      return { path: name, sha256, sizeBytes: 'bytes' in content ? content.bytes.length : 0 };
+      return { path: name, sha256, sizeBytes: content.bytes.length };
     }),
   );
 }
