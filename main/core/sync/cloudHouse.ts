@@ -90,9 +90,7 @@ async function openBucket(
     parts: createParts(store, log),
     log,
   });
-  const isOffered = settings.galleryUrl !== undefined;
-  const told = store.outbox.setPages(isOffered ? await pagesIn(pagesDir) : []);
-  if (!told.ok) log.error({ fault: told.fault }, 'the pages that open galleries cannot be brought');
+  await offerPages(store, settings.galleryUrl === undefined ? undefined : pagesDir, log);
   const carrier = createBucketCarrier({
     storage,
     contents: createContents({ ...ground, pagesDir }),
@@ -106,6 +104,16 @@ async function openBucket(
       set: ({ id, secret }) => keyRing.set({ accessKeyId: id, secretAccessKey: secret }),
     },
   };
+}
+
+/** What opens galleries lies beside them. Where it has not been built, the rest is brought all the same. @param dir of the pages; undefined where none are wanted */
+async function offerPages({ outbox }: Store, dir: string | undefined, log: Logger): Promise<void> {
+  try {
+    const told = outbox.setPages(dir === undefined ? [] : await pagesIn(dir));
+    if (!told.ok) log.error({ fault: told.fault }, 'the pages that open galleries cannot be brought');
+  } catch (error) {
+    log.error({ err: error, dir }, 'the pages that open galleries have not been built');
+  }
 }
 
 const findmeSite = (settings: NonNullable<Config['findme']>, { env }: HouseDeps): Site => ({
