@@ -37,6 +37,8 @@ export const phoneEventSchema = z.strictObject({
   mayRegister: z.boolean(),
   /** Whether a guest who registers is asked for an e-mail address. */
   asksEmail: z.boolean(),
+  /** Whether the booth sends the link to the gallery to that address; otherwise it keeps the address for whoever runs the event. */
+  sendsLink: z.boolean(),
 });
 
 export const registrationSchema = z.strictObject({

@@ -70,6 +70,8 @@ export const noticeCodes = [
   'notice.phones-not-served',
   'notice.printer-trouble',
   'notice.cloud-refused',
+  'notice.findme-refused',
+  'notice.mail-refused',
 ] as const;
 const noticeSchema = z.strictObject({
   id: idSchema,
@@ -257,7 +259,7 @@ export const staffRequests = {
         protection: protectionSchema,
         /** The event that the booth stands at. */
         event: z.strictObject({ id: idSchema, name: z.string(), state: eventStateSchema }).optional(),
-        /** The settings name a bucket. */
+        /** The settings name a bucket, a mail server or a FindMe service. */
         hasCloud: z.boolean(),
       }),
     ),

@@ -5,6 +5,7 @@ import type { Config } from './config/index.ts';
 import { runEngine, type RunningEngine } from './engine.ts';
 import { createDelivery, type PhoneServices } from './delivery/index.ts';
 import { brandingDirOf, type BoothEvent } from './events/index.ts';
+import type { SweepPace } from './guests/index.ts';
 import type { Vault } from './keys/index.ts';
 import { createKioskServer, kioskOf } from './kiosk/index.ts';
 import {
@@ -41,6 +42,7 @@ export function createBoothDesk(deps: {
   pagesDir: string;
   printHouse?: PrintHouse | undefined;
   cloudHouse?: CloudHouse | undefined;
+  sweepPace?: SweepPace | undefined;
   spawner: Spawner;
   vault: Vault;
   log: Logger;
@@ -131,6 +133,8 @@ export function createBoothDesk(deps: {
         staff.tell('frame:changed', {});
       },
       onPrintProgress: (progress) => kiosk.tellProgress(progress),
+      // A notice, likewise.
+      onRefusal: () => staff.tell('frame:changed', {}),
       onQueue: () => {
         const services = engine?.services();
         if (services !== undefined) staff.tell('queue:changed', queueOf(desk, services));

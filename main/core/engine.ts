@@ -6,7 +6,7 @@ import type { Spawner } from '../processes/index.ts';
 import type { Config } from './config/index.ts';
 import { createBranding, type BoothEvent, type Branding } from './events/index.ts';
 import { openGround, type Ground } from './ground/index.ts';
-import { createRetention, type Retention } from './guests/index.ts';
+import { createRetention, type Retention, type SweepPace } from './guests/index.ts';
 import { createGuestContents } from './guestContents.ts';
 import { packsOf, placeStaged, type EventPacks } from './eventPacks.ts';
 import { startCore, type Core } from './index.ts';
@@ -58,6 +58,8 @@ export interface EngineListeners {
   /** A printer or an order is in another way now. */
   onPrints?: () => void;
   onPrintProgress?: (progress: OrderProgress) => void;
+  /** One of the places that things are brought to refuses them, or does so no more. */
+  onRefusal?: () => void;
 }
 
 // A disk that comes back or has room again, a library that another program closes: staff mend it, and the booth goes on without being told.
@@ -76,6 +78,8 @@ export function runEngine(
     printHouse?: PrintHouse | undefined;
     /** undefined where nothing is brought to a cloud. */
     cloudHouse?: CloudHouse | undefined;
+    /** How often the galleries in the cloud are searched anew, where it is not as usual. */
+    sweepPace?: SweepPace | undefined;
     version: string;
     log: Logger;
   } & EngineListeners,
@@ -331,7 +335,7 @@ export function runEngine(
     const { derivatives } = core;
     const guests = createGuestContents(core);
     const lanes = await house.open({ libraryDir: config.libraryDir, store, keys, derivatives, guests });
-    sync = createSync({ ...house, store, lanes, log });
+    sync = createSync({ ...house, store, lanes, onRefusal: deps.onRefusal, log });
     sync.start();
   }
 

@@ -4,7 +4,14 @@ import type { Core } from './index.ts';
 import type { Config } from './config/index.ts';
 import { cameraClockOf, type BoothEvent } from './events/index.ts';
 import type { Ground } from './ground/index.ts';
-import { createGuestBook, createPhoneGuests, createVisits, type PhoneGuests, type Visits } from './guests/index.ts';
+import {
+  createGuestBook,
+  createPhoneGuests,
+  createVisits,
+  type PhoneGuests,
+  type SweepPace,
+  type Visits,
+} from './guests/index.ts';
 import type { Sealer } from './keys/index.ts';
 import type { Pack } from '../packs/index.ts';
 import { eventTimeOf, type CameraClock, type Reembedding } from './library/index.ts';
@@ -33,6 +40,8 @@ export function standAt(deps: {
   sealer: Sealer;
   ground: Ground;
   config: Config;
+  /** How often the galleries in the cloud are searched anew, where it is not as usual. */
+  sweepPace?: SweepPace | undefined;
   log: Logger;
   /** Whether there is room for more photos. */
   mayTake: () => boolean;
@@ -44,13 +53,13 @@ export function standAt(deps: {
   /** The pack that is to follow has looked at every photo. */
   onReembedded: () => void;
 }): Standing {
-  const { event, core, next, sealer, ground, config, log, mayTake } = deps;
+  const { event, core, next, sealer, ground, config, sweepPace, log, mayTake } = deps;
   const { onPhoto, onQueue, onErased, onVisitEnded, onReembedded } = deps;
   const { id: eventId } = event;
   const { library, store } = core;
   const { vision, matching, index } = core;
   const book = createGuestBook({
-    ...{ vision, matching, index, store, sealer, eventId, onErased, onVisitEnded, log },
+    ...{ vision, matching, index, store, sealer, eventId, onErased, onVisitEnded, sweepPace, log },
     events: ground.events,
     galleryUrl: config.cloud?.galleryUrl,
     sendsMail: config.mail !== undefined,

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { exitOf, type Spawner } from './spawner.ts';
+import { workersEnvironment } from './workersEnvironment.ts';
 
 /** Spawns with child_process.fork: for cli and tests, which run core in a plain Node process. */
 export function createChildProcessSpawner({ entriesDir }: { entriesDir: string }): Spawner {
@@ -8,6 +9,7 @@ export function createChildProcessSpawner({ entriesDir }: { entriesDir: string }
     // 'advanced' is the structured clone: typed arrays arrive as typed arrays.
     const child = fork(path.join(entriesDir, `${spec.entry}.js`), {
       serialization: 'advanced',
+      env: workersEnvironment(process.env),
       // A group of its own: the terminal's Ctrl-C is for the parent, which decides when this one ends. (On Windows it would open a console.)
       detached: process.platform !== 'win32',
     });

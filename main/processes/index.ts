@@ -23,3 +23,4 @@ export { exitOf } from './spawner.ts';
 export type { Child, ChildSpec, Exit, Spawner } from './spawner.ts';
 export { createSupervisor } from './supervisor.ts';
 export type { Ask, CallOutcome, StartOutcome, Supervisor } from './supervisor.ts';
+export { workersEnvironment } from './workersEnvironment.ts';

@@ -9,8 +9,9 @@ export interface Forked {
   kill: () => void;
 }
 
-export function forkUtility(entriesDir: string, entry: string): Forked {
+export function forkUtility(entriesDir: string, entry: string, env = process.env): Forked {
   const child = utilityProcess.fork(path.join(entriesDir, `${entry}.js`), [], {
+    env,
     stdio: 'inherit',
     serviceName: `findme ${entry}`,
   });

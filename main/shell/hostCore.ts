@@ -1,5 +1,5 @@
 import type { UtilityProcess } from 'electron';
-import { exitOf, hostRequestSchema, type HostMessage } from '../processes/index.ts';
+import { exitOf, hostRequestSchema, workersEnvironment, type HostMessage } from '../processes/index.ts';
 import { forkUtility, type Forked } from './forkUtility.ts';
 import type { PrintDesk } from './print/index.ts';
 import { unwrap, wrap } from './secrets.ts';
@@ -54,7 +54,7 @@ export function hostCore(
   }
 
   function spawn(childId: number, entry: string): void {
-    const worker = forkUtility(entriesDir, entry);
+    const worker = forkUtility(entriesDir, entry, workersEnvironment(process.env));
     workers.set(childId, worker);
     worker.child.once('spawn', () => {
       const spawned: HostMessage = { type: 'host:spawned', childId, pid: worker.child.pid };

@@ -25,11 +25,13 @@ function open(
   phones: object,
   event?: BoothEvent,
   limits: NonNullable<Parameters<typeof createDelivery>[0]['limits']> = {},
+  places: object = {},
 ): Delivery {
   const delivery = createDelivery({
     config: configSchema.parse({
       ...{ libraryDir: '/nowhere', language: 'en' },
       phones: { host: '127.0.0.1', port: 0, address: '127.0.0.1', ...phones },
+      ...places,
     }),
     pagesDir: pagesDirOf(entriesDir),
     brandingDir: '/nowhere',
@@ -100,19 +102,30 @@ describe('the server for phones', () => {
   });
 
   it('has guests asked for an e-mail address only where the owner wants that, and a phone may register', async () => {
-    const asks = async (asksEmail: object, may: object, state: BoothEvent['state'] = 'open') => {
+    const tells = async (asksEmail: object, may: object, state: BoothEvent['state'] = 'open', places: object = {}) => {
       const settings = eventSettingsSchema.parse({ may });
       const createdAt = new Date().toISOString();
       const event = { id: 1, uid: 'a', code: 'wedding', state, settings, createdAt, keyErasedAt: undefined };
-      const delivery = open(asksEmail, event);
+      const delivery = open(asksEmail, event, {}, places);
       valueOf(await delivery.start());
       const reply = await fetch(`${originOf(delivery)}${phonePaths.event}`);
-      return phoneEventSchema.parse(await reply.json()).asksEmail;
+      return phoneEventSchema.parse(await reply.json());
     };
+    const asks = async (...told: Parameters<typeof tells>) => (await tells(...told)).asksEmail;
     expect(await asks({}, { ownPhone: true })).toBe(false);
     expect(await asks({ asksEmail: true }, { ownPhone: true })).toBe(true);
     expect(await asks({ asksEmail: true }, { ownPhone: false })).toBe(false);
     expect(await asks({ asksEmail: true }, { ownPhone: true }, 'closed')).toBe(false);
+
+    const mail = { host: 'mail.example.org', from: 'photos@example.org' };
+    const cloud = { bucket: 'photos', galleryUrl: 'https://photos.example.org/' };
+    const sends = async (isAsked: boolean, places: object) =>
+      (await tells({ asksEmail: isAsked }, { ownPhone: true }, 'open', places)).sendsLink;
+    expect(await sends(true, { mail, cloud })).toBe(true);
+    expect(await sends(false, { mail, cloud })).toBe(false);
+    expect(await sends(true, { mail })).toBe(false);
+    expect(await sends(true, { cloud })).toBe(false);
+    expect(await sends(true, { mail, cloud: { bucket: 'photos' } })).toBe(false);
   });
 
   it('counts each wrong code of an event once, however it is written', async () => {

@@ -70,9 +70,7 @@ function openVisits(
     onErased: () => Promise.resolve(),
     log: pino({ level: 'silent' }),
   });
-  onTestFinished(() => {
-    book.stop();
-  });
+  onTestFinished(() => book.stop());
   return createVisits({ book, vision, store, eventId: event });
 }
 

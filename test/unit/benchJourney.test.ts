@@ -9,7 +9,7 @@ const token = 'A'.repeat(22);
 const taken = { width: 3, height: 2, takenAt: '2026-06-13T22:12:00' };
 const event = {
   ...{ code: 'wedding', name: 'W', accent: '#000000', languages: ['fr'], isOpen: true, mayRegister: true },
-  ...{ asksEmail: false, consents: { fr: { version: '1', title: 'T', points: [], child: '' } } },
+  ...{ asksEmail: false, sendsLink: false, consents: { fr: { version: '1', title: 'T', points: [], child: '' } } },
 };
 const gallery = {
   ...{ photos: [{ id: 1, ...taken }], maybe: [{ id: 2, ...taken }], language: 'fr', expiresAt: '2026-07-01T00:00:00Z' },

@@ -55,7 +55,7 @@ export function createDelivery(deps: {
   log: Logger;
 }): Delivery {
   const { services, event, onChanged, log } = deps;
-  const { phones: settings, vision } = deps.config;
+  const { phones: settings, vision, mail, cloud } = deps.config;
   const workers = vision.poolSize + vision.guestWorkers;
   const streams = createShares(streamLimits);
   let app: PhoneApp | undefined;
@@ -138,7 +138,8 @@ export function createDelivery(deps: {
       if (pages.index === undefined) log.error({ dir: deps.pagesDir }, 'the phone pages have not been built');
       const { limits } = deps;
       const { asksEmail } = settings;
-      const served = { ...deps, asksEmail, jobs, streams, attempts: createAttempts() };
+      const sendsLink = mail !== undefined && cloud?.galleryUrl !== undefined;
+      const served = { ...deps, asksEmail, sendsLink, jobs, streams, attempts: createAttempts() };
       const created = await createPhoneApp({ served, pages, metrics, certificate: certificate.value, limits, log });
       const bound = await listen(created);
       if (!bound.ok) return refused(bound.fault);

@@ -40,6 +40,8 @@ export interface Served {
   consentsOf: (event: BoothEvent) => Partial<Record<Language, Consent>>;
   /** Whether guests are asked for an e-mail address. */
   asksEmail: boolean;
+  /** Whether whoever gives one is sent the link to the gallery. */
+  sendsLink: boolean;
   jobs: SelfieJobs;
   attempts: Attempts;
   streams: Shares;

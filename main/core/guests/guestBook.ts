@@ -41,7 +41,7 @@ export interface GuestBookDeps {
   /** Whether a FindMe service is to have the guests' selfies. */
   keepsSelfies?: boolean;
   /** How often the galleries in the cloud are searched anew, where it is not as usual. */
-  sweepPace?: SweepPace;
+  sweepPace?: SweepPace | undefined;
   log: Logger;
 }
 

@@ -7,6 +7,7 @@ export { shortHomeAddressOf } from './door.ts';
 export { createGuests } from './findPhotos.ts';
 export type { FoundPhotos, Guests, Probe } from './findPhotos.ts';
 export { photoFor } from './photoFor.ts';
+export type { SweepPace } from './cloudGalleries.ts';
 export { createGuestBook } from './guestBook.ts';
 export type { GuestBook, Home } from './guestBook.ts';
 export { mailContentSchema } from './mailContent.ts';

@@ -1,9 +1,17 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { fail, ok, type LaneProgress, type Result, type SyncLane, type SyncProgress } from '../../../preload/index.ts';
+import {
+  fail,
+  ok,
+  type LaneProgress,
+  type NoticeCode,
+  type Result,
+  type SyncLane,
+  type SyncProgress,
+} from '../../../preload/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Carrier } from './carrier.ts';
-import { createLaneRun } from './laneRun.ts';
+import { createLaneRun, type LaneRun } from './laneRun.ts';
 import { createPacer } from './pacer.ts';
 import { progressOf } from './progress.ts';
 import { createThroughput } from './throughput.ts';
@@ -50,31 +58,40 @@ export interface Lane {
 }
 
 const pausedName = 'sync-paused';
+const noticeOf = {
+  bucket: 'notice.cloud-refused',
+  findme: 'notice.findme-refused',
+  mail: 'notice.mail-refused',
+} as const satisfies Record<SyncLane, NoticeCode>;
 
 /**
  * @param deps.atOnce how many rows of a lane are under way at the same time
  * @param deps.mostBytesPerSecond of all of them together; undefined: as fast as they go
+ * @param deps.onRefusal one of the places refuses what it is brought, or does so no more: the crew's notices are others
  */
 export function createSync(deps: {
   store: Store;
   lanes: readonly Lane[];
   atOnce: number;
   mostBytesPerSecond: number | undefined;
+  onRefusal?: (() => void) | undefined;
   log: Logger;
 }): Sync {
-  const { store, lanes, mostBytesPerSecond } = deps;
+  const { store, lanes, mostBytesPerSecond, onRefusal } = deps;
   const pacer = createPacer(mostBytesPerSecond);
   const throughput = createThroughput();
   const isPaused = () => store.booth.get(pausedName, z.boolean()) === true;
-  const runs = lanes.map(({ lane, carrier }) =>
-    createLaneRun({ ...deps, lane, carrier, pacer, throughput, isPaused, onReach: tellCrew }),
-  );
+  const runs = lanes.map(({ lane, carrier }) => {
+    const run = createLaneRun({ ...deps, lane, carrier, pacer, throughput, isPaused, onReach: () => tellCrew(run) });
+    return run;
+  });
 
   /** Of what somebody has to see to; a network comes back by itself. */
-  function tellCrew(): void {
-    const refused = runs.map((run) => run.reach().trouble).find((trouble) => trouble?.isRefused === true);
-    if (refused === undefined) store.notices.removeCode('notice.cloud-refused');
-    else store.notices.put('notice.cloud-refused', { code: refused.code });
+  function tellCrew({ lane, reach }: LaneRun): void {
+    const { trouble } = reach();
+    if (trouble?.isRefused === true) store.notices.put(noticeOf[lane], { code: trouble.code });
+    else store.notices.removeCode(noticeOf[lane]);
+    onRefusal?.();
   }
 
   function retry(): Result<void> {
@@ -85,8 +102,10 @@ export function createSync(deps: {
 
   return {
     start: () => {
-      tellCrew();
-      for (const run of runs) run.start();
+      for (const run of runs) {
+        tellCrew(run);
+        run.start();
+      }
     },
 
     progress: () => {

@@ -87,7 +87,7 @@ export const ConsentScreen = ({ event, eventCode, isBusy, problem, onAgree, onRe
         {event.asksEmail && (
           <Field
             label={t('consent.email')}
-            hint={t('consent.emailHint')}
+            hint={t(event.sendsLink ? 'consent.emailSentHint' : 'consent.emailHint')}
             problem={isEmailWrong ? t('consent.emailWrong') : undefined}
             value={email}
             type="email"

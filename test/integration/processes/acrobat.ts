@@ -10,6 +10,7 @@ await serve(acrobatContract, (settings) => {
   if (refusal !== undefined) return Promise.reject(new Error(refusal));
   return Promise.resolve({
     echo: ({ value }) => ({ value, pid: process.pid }),
+    environment: () => ({ names: Object.keys(process.env) }),
     wait: async ({ ms }) => {
       await sleep(ms);
       return { pid: process.pid };

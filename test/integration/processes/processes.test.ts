@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
-import { createChildProcessSpawner } from '../../../main/processes/index.ts';
+import { createChildProcessSpawner, createSupervisor } from '../../../main/processes/index.ts';
+import { acrobatContract } from './acrobatContract.ts';
 import { scenarios } from './scenarios.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -41,6 +42,22 @@ beforeAll(async () => {
 describe('spawned with child_process', () => {
   it.for(scenarios)('$name', async ({ run }) => {
     await run(createChildProcessSpawner({ entriesDir }));
+  });
+
+  it('does not hand on what lets the booth in elsewhere', async () => {
+    vi.stubEnv('FINDME_CLOUD_KEY', 'a key');
+    vi.stubEnv('FINDME_LOG', 'warn');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const supervisor = createSupervisor({
+      ...{ contract: acrobatContract, spawner: createChildProcessSpawner({ entriesDir }) },
+      ...{ spec: { entry: 'acrobat', settings: {} }, startDeadlineMs: 20_000, stopDeadlineMs: 2_000, maxRssBytes: Infinity },
+    });
+    await supervisor.start();
+    onTestFinished(() => supervisor.stop());
+    const outcome = await supervisor.call('environment', {}, { deadlineMs: 20_000 });
+    const names = outcome.at === 'done' ? outcome.value.names : expect.fail(outcome.at);
+    expect(names).toContain('FINDME_LOG');
+    expect(names).not.toContain('FINDME_CLOUD_KEY');
   });
 });
 

@@ -70,6 +70,7 @@ export function registerRoutes(app: PhoneApp, served: Served): void {
     const { settings } = event;
     const isOpen = event.state === 'open';
     const mayRegister = isOpen && settings.may.ownPhone;
+    const asksEmail = mayRegister && served.asksEmail;
     return {
       ...(mayRegister ? { code: event.code } : {}),
       name: settings.name,
@@ -77,7 +78,7 @@ export function registerRoutes(app: PhoneApp, served: Served): void {
       ...(settings.logo === undefined ? {} : { logoUrl: `/branding/${settings.logo}` }),
       languages: settings.languages,
       consents: served.consentsOf(event),
-      ...{ isOpen, mayRegister, asksEmail: mayRegister && served.asksEmail },
+      ...{ isOpen, mayRegister, asksEmail, sendsLink: asksEmail && served.sendsLink },
     };
   }
 }

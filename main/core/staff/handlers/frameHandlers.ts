@@ -6,11 +6,12 @@ export const frameHandlers = (desk: Desk): HandlersOf<'frame' | 'notices' | 'boo
   'frame:open': () =>
     withGround(desk, ({ store, keys, events }) => {
       const event = events.active();
+      const { cloud, findme, mail } = desk.config;
       return ok({
         engine: desk.engine(),
         notices: store.notices.list(),
         protection: keys.protection(),
-        hasCloud: desk.config.cloud !== undefined,
+        hasCloud: [cloud, findme, mail].some((place) => place !== undefined),
         ...(event === undefined ? {} : { event: { id: event.id, name: event.settings.name, state: event.state } }),
       });
     }),

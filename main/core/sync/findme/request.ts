@@ -12,7 +12,7 @@ export interface Reply {
 
 const longestReplyBytes = 64 * 1024;
 // Slower than this no selfie would arrive in any useful time.
-const longestMs = (sizeBytes: number) => 60_000 + sizeBytes / 8;
+const longestMs = (sizeBytes: number) => 60_000 + Math.ceil(sizeBytes / 8);
 
 /**
  * Makes a request, once. Nobody is followed elsewhere, and no answer is read that is longer than any can be.

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { workersEnvironment } from '../../../../processes/index.ts';
 
 /** What `lp` made of a document. */
 export type LpOutcome =
@@ -34,7 +35,7 @@ export function lp(order: {
       'lp',
       [...given, ...[...options, quietly].flatMap((option) => ['-o', option]), '--', file],
       {
-        env: { ...process.env, CUPS_SERVER: server, LC_ALL: 'C' },
+        env: { ...workersEnvironment(process.env), CUPS_SERVER: server, LC_ALL: 'C' },
         timeout: order.deadlineMs,
         killSignal: 'SIGKILL',
       },
