@@ -87,10 +87,11 @@ export function createSync(deps: {
   });
 
   /** Of what somebody has to see to; a network comes back by itself. */
-  function tellCrew({ lane, reach }: LaneRun): void {
-    const { trouble } = reach();
-    if (trouble?.isRefused === true) store.notices.put(noticeOf[lane], { code: trouble.code });
-    else store.notices.removeCode(noticeOf[lane]);
+  function tellCrew(run: LaneRun): void {
+    const { trouble } = run.reach();
+    const notice = noticeOf[run.lane];
+    if (trouble?.isRefused === true) store.notices.put(notice, { code: trouble.code });
+    else store.notices.removeCode(notice);
     onRefusal?.();
   }
 

@@ -3,11 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createChildProcessSpawner, createSupervisor } from '../../../main/processes/index.ts';
-import { acrobatContract } from './acrobatContract.ts';
-import { scenarios } from './scenarios.ts';
+import { createChildProcessSpawner } from '../../../main/processes/index.ts';
+import { scenarios, workersScenarios } from './scenarios.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const entriesDir = path.join(root, 'out/test/processes');
@@ -39,25 +38,17 @@ beforeAll(async () => {
   writeFileSync(path.join(entriesDir, 'package.json'), JSON.stringify({ type: 'module', main: 'shell.js' }));
 });
 
-describe('spawned with child_process', () => {
-  it.for(scenarios)('$name', async ({ run }) => {
-    await run(createChildProcessSpawner({ entriesDir }));
-  });
+/** What a booth may have been started with. */
+const environment = { FINDME_CLOUD_KEY: 'a key', FINDME_LOG: 'warn' };
 
-  it('does not hand on what lets the booth in elsewhere', async () => {
-    vi.stubEnv('FINDME_CLOUD_KEY', 'a key');
-    vi.stubEnv('FINDME_LOG', 'warn');
-    onTestFinished(() => void vi.unstubAllEnvs());
-    const supervisor = createSupervisor({
-      ...{ contract: acrobatContract, spawner: createChildProcessSpawner({ entriesDir }) },
-      ...{ spec: { entry: 'acrobat', settings: {} }, startDeadlineMs: 20_000, stopDeadlineMs: 2_000, maxRssBytes: Infinity },
-    });
-    await supervisor.start();
-    onTestFinished(() => supervisor.stop());
-    const outcome = await supervisor.call('environment', {}, { deadlineMs: 20_000 });
-    const names = outcome.at === 'done' ? outcome.value.names : expect.fail(outcome.at);
-    expect(names).toContain('FINDME_LOG');
-    expect(names).not.toContain('FINDME_CLOUD_KEY');
+describe('spawned with child_process', () => {
+  beforeAll(() => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  });
+  afterAll(() => void vi.unstubAllEnvs());
+
+  it.for([...scenarios, ...workersScenarios])('$name', async ({ run }) => {
+    await run(createChildProcessSpawner({ entriesDir }));
   });
 });
 
@@ -68,7 +59,7 @@ describe.runIf('electron' in process.versions)('inside Electron', () => {
   beforeAll(async () => {
     const { stdout } = (electron = spawn(process.execPath, [path.join(root, 'scripts/electron.mjs'), entriesDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...process.env, ...environment, ELECTRON_RUN_AS_NODE: '1' },
     }));
     for await (const line of createInterface({ input: stdout })) {
       if (!line.startsWith('{')) continue;
@@ -80,7 +71,9 @@ describe.runIf('electron' in process.versions)('inside Electron', () => {
   // Nothing is left behind where a scenario hangs.
   afterAll(() => electron?.kill());
 
-  it.for(['utilityProcess', 'host'].flatMap((way) => scenarios.map(({ name }) => `${way}: ${name}`)))('%s', (name) => {
+  const ways = { utilityProcess: scenarios, host: [...scenarios, ...workersScenarios] };
+  const names = Object.entries(ways).flatMap(([way, run]) => run.map(({ name }) => `${way}: ${name}`));
+  it.for(names)('%s', (name) => {
     expect(errors.has(name), 'the scenario was run').toBe(true);
     expect(errors.get(name)).toBeUndefined();
   });

@@ -298,15 +298,33 @@ export const scenarios: Scenario[] = [
   },
 ];
 
+/** Of those who work for core, by either way: core itself is told everything. */
+export const workersScenarios: Scenario[] = [
+  {
+    name: 'what lets the booth in elsewhere is not handed on',
+    run: (spawner) =>
+      supervised(spawner, async (supervisor) => {
+        const outcome = await supervisor.call('environment', {}, deadline);
+        assert.equal(outcome.at, 'done');
+        assert.ok(outcome.value.names.includes('FINDME_LOG'));
+        assert.ok(!outcome.value.names.includes('FINDME_CLOUD_KEY'));
+      }),
+  },
+];
+
 /** How a scenario went; `error` where it failed. */
 export interface Report {
   name: string;
   error?: string;
 }
 
-/** Runs all of them, one after the other, and reports each as it ends. */
-export async function reportScenarios(spawner: Spawner, report: (report: Report) => void): Promise<void> {
-  for (const { name, run } of scenarios) {
+/** Runs them, one after the other, and reports each as it ends. */
+export async function reportScenarios(
+  spawner: Spawner,
+  report: (report: Report) => void,
+  those = scenarios,
+): Promise<void> {
+  for (const { name, run } of those) {
     try {
       await run(spawner);
       report({ name });
