@@ -147,6 +147,7 @@ async function unlock(crew: Crew, stop: (name: string) => Promise<void>): Promis
 async function lookAtCloud(crew: Crew, { credentials }: Cloud, stop: (name: string) => Promise<void>): Promise<void> {
   const { page, t } = crew;
   await crew.openView('sync');
+  await crew.button('sync.giveKey.bucket').waitFor({ timeout: cloudLimitMs });
   await crew.tap('sync.giveKey.bucket');
   await page.getByLabel(t('sync.keyId')).fill(credentials.accessKeyId);
   await page.getByLabel(t('sync.keySecret.bucket')).fill(credentials.secretAccessKey);
