@@ -9,6 +9,7 @@ export interface Times {
   day: (date: string) => string;
   /** Bytes, in what people count disks in. */
   bytes: (count: number) => string;
+  count: (count: number) => string;
   /** 0 to 100, as a whole number of them. */
   percent: (count: number) => string;
   /** Seconds, roughly. */
@@ -23,6 +24,7 @@ export function useTimes(): Times {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const number = new Intl.NumberFormat(locale);
   const unit = (count: number, name: string) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, maximumFractionDigits: count < 10 ? 1 : 0 }).format(
       count,
@@ -31,11 +33,22 @@ export function useTimes(): Times {
     time: (iso) => time.format(new Date(iso)),
     full: (iso) => full.format(new Date(iso)),
     day: (date) => day.format(new Date(`${date}T00:00:00Z`)),
-    bytes: (count) => (count >= 1e9 ? unit(count / 1e9, 'gigabyte') : unit(count / 1e6, 'megabyte')),
+    bytes: (count) => {
+      if (count >= 1e9) return unit(count / 1e9, 'gigabyte');
+      return count >= 1e6 ? unit(count / 1e6, 'megabyte') : unit(Math.ceil(count / 1e3), 'kilobyte');
+    },
+    count: (count) => number.format(count),
     percent: (count) => share.format(count / 100),
     span: (seconds) => {
       if (seconds < 90) return unit(Math.round(seconds), 'second');
-      return seconds < 5400 ? unit(Math.round(seconds / 60), 'minute') : unit(Math.round(seconds / 3600), 'hour');
+      const minutes = Math.round(seconds / 60);
+      if (minutes < 90) return unit(minutes, 'minute');
+      const hours = Math.floor(minutes / 60);
+      // Of a few hours the minutes still matter, by tens.
+      const tens = Math.floor((minutes % 60) / 10) * 10;
+      return hours >= 10 || tens === 0
+        ? unit(Math.round(minutes / 60), 'hour')
+        : `${unit(hours, 'hour')} ${unit(tens, 'minute')}`;
     },
   };
 }

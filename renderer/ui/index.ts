@@ -5,6 +5,7 @@ import './tokens.css';
 import './tones.css';
 import './base.css';
 
+export { Address } from './Address.tsx';
 export { applyTheme } from './applyTheme.ts';
 export { themeOf } from './theme.ts';
 export { Button } from './Button.tsx';

@@ -24,7 +24,7 @@ it('no screen stands in anybody’s way, in either language', { timeout: 480_000
 });
 
 // In the other language the pages are made of the same.
-it('no page of the crew’s stands in anybody’s way', { timeout: 240_000 }, async ({ onTestFinished }) => {
+it('no page of the crew’s stands in anybody’s way', { timeout: 360_000 }, async ({ onTestFinished }) => {
   const display = await openDisplay();
   onTestFinished(() => display.close());
   const found: Record<string, string[]> = {};

@@ -20,7 +20,7 @@ export interface Crew {
   typePin(pin: string): Promise<void>;
   signIn(): Promise<void>;
   openView(
-    id: 'wall' | 'sources' | 'queue' | 'visits' | 'prints' | 'events' | 'health' | 'journal' | 'log',
+    id: 'wall' | 'sources' | 'queue' | 'visits' | 'prints' | 'events' | 'sync' | 'health' | 'journal' | 'log',
   ): Promise<void>;
   untilScreen(name: 'setup' | 'signed-out' | 'signed-in' | 'no-pin'): Promise<void>;
   untilStep(name: 'language' | 'camera' | 'folder' | 'event' | 'checks' | 'pin'): Promise<void>;

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { eventSamples } from '../fixtures/cameraFile.ts';
 import type { FolderPrinter } from '../fixtures/cups/cups.ts';
 import { createCrew, openStation, setUpBooth, staffWindowOf, untilStationIsClosed, type Crew } from './crew.ts';
+import { openCloud, type Cloud } from './cloud.ts';
 import type { Display } from './display.ts';
 import { launchBooth, phonesHere, photosDirOf, type Booth } from './driver.ts';
 import { addPhoto } from './event.ts';
@@ -26,6 +27,10 @@ export interface CrewTourOptions {
 const settleMs = 1_000;
 /** Until the booth has heard of what has become of a sheet. */
 const printerLimitMs = 15_000;
+/** Until core is there again, and until the first things are on their way to the cloud, or not. */
+const lockedLimitMs = 30_000;
+const cloudLimitMs = 60_000;
+const common = { phones: phonesHere };
 const passphrase = 'trois lanternes en mer';
 /** What guests' phones join. */
 const wifi = { name: 'Léa & Tom', password: 'bienvenue' };
@@ -114,16 +119,42 @@ async function walk(options: CrewTourOptions, printer: BoothPrinter | undefined)
     await guest.tap('kiosk.share.ask');
     await booth.waitForScreen('share');
     await stopIn(booth.page)('guests-share');
-  });
 
-  await withBooth(options, printer, async (booth) => {
-    await booth.page.getByText(createGuest(booth, language).t('kiosk.attract.lockedTitle')).waitFor();
-    await stopIn(booth.page)('guests-locked');
-    const crew = createCrew(await openStation(booth), language);
-    await crew.signIn();
-    await crew.button('locks.unlock').waitFor();
-    await stopIn(crew.page)('locked');
+    const cloud = await openCloud();
+    try {
+      await booth.restartCore({ ...common, ...cloud.settings });
+      await booth.page.getByText(guest.t('kiosk.attract.lockedTitle')).waitFor({ timeout: lockedLimitMs });
+      await stopIn(booth.page)('guests-locked');
+      const again = createCrew(await openStation(booth), language);
+      await unlock(again, stopIn(again.page));
+      await lookAtCloud(again, cloud, stopIn(again.page));
+    } finally {
+      await cloud.close();
+    }
   });
+}
+
+async function unlock(crew: Crew, stop: (name: string) => Promise<void>): Promise<void> {
+  const { page, t } = crew;
+  await crew.signIn();
+  await crew.button('locks.unlock').waitFor();
+  await stop('locked');
+  await page.getByLabel(t('locks.passphrase'), { exact: true }).fill(passphrase);
+  await crew.tap('locks.unlock');
+}
+
+/** Its bucket has no key yet. */
+async function lookAtCloud(crew: Crew, { credentials }: Cloud, stop: (name: string) => Promise<void>): Promise<void> {
+  const { page, t } = crew;
+  await crew.openView('sync');
+  await crew.button('sync.giveKey.bucket').waitFor({ timeout: cloudLimitMs });
+  await crew.tap('sync.giveKey.bucket');
+  await page.getByLabel(t('sync.keyId')).fill(credentials.accessKeyId);
+  await page.getByLabel(t('sync.keySecret.bucket')).fill(credentials.secretAccessKey);
+  await stop('cloud-key');
+  await crew.tap('save');
+  await page.getByRole('heading', { name: t('sync.troubled', { count: 1 }) }).waitFor({ timeout: cloudLimitMs });
+  await stop('cloud');
 }
 
 /** From the event's editor: vouchers for guests; then sheets from the wall, and the printer runs out of paper meanwhile. It ends there as well. */
@@ -211,7 +242,7 @@ async function withBooth(
     size,
     language,
     ...(printer && { printers: printer.printers }),
-    settings: { phones: phonesHere },
+    settings: common,
   });
   try {
     await walk(booth);

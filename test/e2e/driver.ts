@@ -71,6 +71,12 @@ export interface Booth {
   startAfresh(): Promise<void>;
   /** Process ids of the children of that name: 'vision', 'faceindex', 'core'. */
   pidsOf(name: string): Promise<number[]>;
+  /**
+   * Core dies, and comes back with these settings in the place of those it had: what takes another launch no longer.
+   *
+   * @returns its process id
+   */
+  restartCore(settings: Settings): Promise<number>;
   screenshot(file: string): Promise<void>;
   /** Ends the app. Rejects where it had to be killed or left a process behind, which is then gone all the same. */
   close(): Promise<void>;
@@ -108,16 +114,10 @@ export interface BoothCommand {
 }
 
 export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand> {
-  const { folder, scene, language = 'fr', size = portrait, printers, executable } = options;
+  const { folder, scene, language = 'fr', printers, executable } = options;
   const camera = path.join(folder, 'camera.mjpeg');
-  const config = path.join(folder, 'config.json');
-  const settings = {
-    ...options.settings,
-    // Electron would ask the system for its printers wherever that is not Linux.
-    ...(printers !== 'own' && { printing: { spooler: 'cups' as const, ...options.settings?.printing } }),
-  };
   await mkdir(photosDirOf(folder), { recursive: true });
-  await writeFile(config, JSON.stringify(settingsOf(folder, language, size, settings, options.isNew ?? false)));
+  await writeSettings(options);
   const showScene = async (shown: CameraScene) => {
     // Another file under the same name, because the camera still reads the one before.
     await copyFile(await cameraFile(shown), `${camera}.new`);
@@ -136,11 +136,29 @@ export async function layOutBooth(options: LaunchOptions): Promise<BoothCommand>
     ],
     cwd: folder,
     env: environment({
-      ...{ FINDME_CONFIG: config, ...options.secrets, ...options.display.env },
+      ...{ FINDME_CONFIG: configOf(folder), ...options.secrets, ...options.display.env },
       ...printersEnv(printers, folder),
     }),
     showScene,
   };
+}
+
+const configOf = (folder: string): string => path.join(folder, 'config.json');
+
+async function writeSettings({
+  folder,
+  language = 'fr',
+  size = portrait,
+  printers,
+  isNew = false,
+  ...options
+}: LaunchOptions): Promise<void> {
+  const settings = {
+    ...options.settings,
+    // Electron would ask the system for its printers wherever that is not Linux.
+    ...(printers !== 'own' && { printing: { spooler: 'cups' as const, ...options.settings?.printing } }),
+  };
+  await writeFile(configOf(folder), JSON.stringify(settingsOf(folder, language, size, settings, isNew)));
 }
 
 function cameraSwitches(scene: LaunchOptions['scene'], file: string): string[] {
@@ -187,6 +205,16 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
     return (await screen.getAttribute('data-screen')) as ScreenName;
   };
 
+  const pidsOf: Booth['pidsOf'] = (name) =>
+    app.evaluate(
+      ({ app: electronApp }, wanted) =>
+        electronApp
+          .getAppMetrics()
+          .filter((metric) => metric.name === wanted)
+          .map(({ pid }) => pid),
+      `findme ${name}`,
+    );
+
   return {
     app,
     page,
@@ -206,15 +234,17 @@ export async function launchBooth(options: LaunchOptions): Promise<Booth> {
       await page.reload();
       await waitForScreen('attract');
     },
-    pidsOf: (name) =>
-      app.evaluate(
-        ({ app: electronApp }, wanted) =>
-          electronApp
-            .getAppMetrics()
-            .filter((metric) => metric.name === wanted)
-            .map(({ pid }) => pid),
-        `findme ${name}`,
-      ),
+    pidsOf,
+    restartCore: async (settings) => {
+      await writeSettings({ ...options, settings });
+      const [dying] = await pidsOf('core');
+      process.kill(dying, 'SIGKILL');
+      for (;;) {
+        const reborn = (await pidsOf('core')).find((pid) => pid !== dying);
+        if (reborn !== undefined) return reborn;
+        await sleep(20);
+      }
+    },
     screenshot: async (file) => {
       await mkdir(path.dirname(file), { recursive: true });
       await page.screenshot({ path: file });

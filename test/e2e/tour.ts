@@ -1,6 +1,6 @@
 // A walk through every screen and state that a guest can meet, in the real app.
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 // Past the room's index.ts, because a second way to choose between sharp's two builds would be worse.
 import { sharp } from '../../main/workers/vision/sharp.ts';
@@ -17,9 +17,9 @@ import {
   type LaunchOptions,
   type Settings,
 } from './driver.ts';
-import { prepareEvent, setEvent } from './event.ts';
+import { addPhoto, setEvent } from './event.ts';
 import { createGuest, searchLimitMs, type Guest } from './guest.ts';
-import { untilEngineIsReady } from './line.ts';
+import { untilEngineIsReady, untilSearched } from './line.ts';
 import { openPrinter } from './printer.ts';
 import { settled } from './settled.ts';
 
@@ -47,25 +47,27 @@ const printerLimitMs = 15_000;
 const settleMs = 1_200;
 
 export async function takeTour(options: TourOptions): Promise<void> {
-  const { folder } = options;
-  await prepareEvent(folder, eventSamples);
-  await withBooth(options, {}, visitWithOnePhoto);
-  await addMoments(folder);
-  await withBooth(options, { matching: { maybe: 0.05 } }, visitWithMany);
+  await mkdir(photosDirOf(options.folder), { recursive: true });
+  for (const sample of eventSamples) await addPhoto(options.folder, sample);
   const opened = await openPrinter('À droite de la borne');
-  if (opened !== undefined) {
-    try {
-      await takePrintTour({ ...options, printers: opened.printers }, opened.printer);
-    } finally {
-      await opened.close();
-    }
+  try {
+    // An app takes long to start: whatever it can, it sees to one after the other.
+    await withBooth(options, {}, async (walk) => {
+      await visitWithOnePhoto(walk);
+      await pause(walk, { matching: { maybe: 0.05 }, ...atHome }, () => addMoments(options.folder));
+      await visitWithMany(walk);
+      if (opened === undefined) await beOutOfOrder(walk);
+    });
+    if (opened !== undefined) await takePrintTour({ ...options, printers: opened.printers }, opened.printer);
+  } finally {
+    await opened?.close();
   }
-  await withBooth(options, { models: { pack: 'none' } }, async ({ booth, stop }) => {
-    await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor();
-    await settled(booth.page, 2 * settleMs);
-    await stop('attract-out-of-order');
-  });
 }
+
+/** Guests' galleries are brought to a bucket, where anybody's phone finds them; for a look at that nobody has to reach it. */
+const atHome = {
+  cloud: { endpoint: 'http://127.0.0.1:9', bucket: 'photos', galleryUrl: 'https://photos.example.org/' },
+} satisfies Settings;
 
 /** Of those who print, for nothing, with a voucher, and for money. */
 async function takePrintTour(options: TourOptions, printer: FolderPrinter): Promise<void> {
@@ -73,11 +75,16 @@ async function takePrintTour(options: TourOptions, printer: FolderPrinter): Prom
   setEvent(options.folder, { print: { access: 'voucher' } });
   await withBooth(options, {}, visitWithVoucher);
   setEvent(options.folder, { print: { access: 'paid', price: '3 €', mostPerGuest: 1 } });
-  await withBooth(options, {}, visitThatPays);
+  await withBooth(options, {}, async (walk) => {
+    await visitThatPays(walk);
+    await beOutOfOrder(walk);
+  });
 }
 
 interface Walk {
   booth: Booth;
+  /** Has core come back with other settings beside those that every booth of a tour has. @returns its process id */
+  restart: (settings: Settings) => Promise<number>;
   guest: Guest;
   /** Looks at what is on show, in both languages. */
   stop: (name: string) => Promise<void>;
@@ -88,9 +95,10 @@ const counts = new WeakMap<TourOptions['onStop'], number>();
 
 async function withBooth(options: TourOptions, settings: Settings, walk: (walk: Walk) => Promise<void>): Promise<void> {
   const { display, folder, size, printers, onStop } = options;
+  const common: Settings = { event: { name: eventName, code: eventCode }, kiosk: { idle }, phones: phonesHere };
   const booth = await launchBooth({
     ...{ display, folder, size, scene: 'guest', ...(printers && { printers }) },
-    settings: { event: { name: eventName, code: eventCode }, kiosk: { idle }, phones: phonesHere, ...settings },
+    settings: { ...common, ...settings },
   });
   try {
     const guest = createGuest(booth, 'fr');
@@ -104,7 +112,7 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
       await onStop(full, 'en', booth);
       await inEnglish.switchLanguage();
     };
-    await walk({ booth, guest, stop });
+    await walk({ booth, guest, stop, restart: (others) => booth.restartCore({ ...common, ...others }) });
   } finally {
     await booth.close();
   }
@@ -113,6 +121,7 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
 async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   const { page } = booth;
   await untilEngineIsReady(booth);
+  await untilSearched(eventSamples.length, booth);
   await settled(page, settleMs);
   await stop('attract');
 
@@ -213,17 +222,23 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
   await guest.button('kiosk.idle.stay').waitFor({ timeout: (idle.warnAfterSeconds + 5) * 1000 });
   await settled(page, settleMs);
   await stop('idle');
+}
 
+/** Core dies while a guest is there, and comes back with other settings. @param meanwhile before it is there again */
+async function pause(
+  { booth, guest, stop, restart }: Walk,
+  settings: Settings,
+  meanwhile: () => Promise<void>,
+): Promise<void> {
   await booth.startAfresh();
   await guest.tap('kiosk.attract.start');
   await booth.waitForScreen('consent');
-  const [dying] = await booth.pidsOf('core');
-  process.kill(dying, 'SIGKILL');
-  await booth.waitForScreen('pause');
-  const reborn = await untilOther(booth, 'core', dying);
+  const reborn = await restart(settings);
   process.kill(reborn, 'SIGSTOP');
   try {
+    await booth.waitForScreen('pause');
     await stop('pause');
+    await meanwhile();
   } finally {
     process.kill(reborn, 'SIGCONT');
   }
@@ -231,7 +246,10 @@ async function visitWithOnePhoto({ booth, guest, stop }: Walk): Promise<void> {
 }
 
 async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
+  await booth.startAfresh();
   await untilEngineIsReady(booth);
+  await untilSearched(eventSamples.length + moments.length, booth);
+  await booth.startAfresh();
   await guest.tap('kiosk.attract.browse');
   await booth.waitForScreen('browse');
   await booth.page.locator('[data-photo]').first().waitFor();
@@ -251,6 +269,13 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await booth.waitForScreen('share');
   await settled(booth.page, settleMs);
   await stop('share');
+}
+
+async function beOutOfOrder({ booth, stop, restart }: Walk): Promise<void> {
+  await restart({ models: { pack: 'none' } });
+  await booth.page.locator('[data-screen="attract"]').getByText('models.').first().waitFor({ timeout: searchLimitMs });
+  await settled(booth.page, 2 * settleMs);
+  await stop('attract-out-of-order');
 }
 
 async function visitWithPrints({ booth, guest, stop }: Walk, printer: FolderPrinter): Promise<void> {
@@ -365,34 +390,27 @@ async function holding(booth: Booth, name: string, work: () => Promise<void>): P
   }
 }
 
-async function untilOther(booth: Booth, name: string, than: number): Promise<number> {
-  for (;;) {
-    const other = (await booth.pidsOf(name)).find((pid) => pid !== than);
-    if (other !== undefined) return other;
-    await sleep(20);
-  }
-}
-
 /** More photos of the guest's moment, as a photographer takes them: closer, wider, warmer, upright. */
+const moments = [
+  { left: 520, top: 90, width: 1300, height: 867 },
+  { left: 820, top: 60, width: 760, height: 1013 },
+  { left: 300, top: 0, width: 1500, height: 1000 },
+  { left: 960, top: 80, width: 640, height: 640 },
+  { left: 450, top: 120, width: 1100, height: 733 },
+  { left: 880, top: 40, width: 1000, height: 667 },
+  { left: 700, top: 0, width: 900, height: 1200 },
+  { left: 200, top: 40, width: 1700, height: 1133 },
+];
+
 async function addMoments(folder: string): Promise<void> {
-  const crops = [
-    { left: 520, top: 90, width: 1300, height: 867 },
-    { left: 820, top: 60, width: 760, height: 1013 },
-    { left: 300, top: 0, width: 1500, height: 1000 },
-    { left: 960, top: 80, width: 640, height: 640 },
-    { left: 450, top: 120, width: 1100, height: 733 },
-    { left: 880, top: 40, width: 1000, height: 667 },
-    { left: 700, top: 0, width: 900, height: 1200 },
-    { left: 200, top: 40, width: 1700, height: 1133 },
-  ];
-  for (const [i, crop] of crops.entries()) {
+  for (const [i, crop] of moments.entries()) {
     const file = path.join(photosDirOf(folder), `moment${String(i)}.jpg`);
     await sharp(sampleFile(guestsPhoto))
       .extract(crop)
       .flop(i % 3 === 1)
       .modulate({ brightness: 1 + 0.04 * (i % 3), saturation: i === 4 ? 0 : 1 - 0.08 * (i % 2) })
       .jpeg({ quality: 90 })
-      .toFile(file);
+      .toFile(`${file}.part`);
+    await rename(`${file}.part`, file);
   }
-  await prepareEvent(folder, []);
 }

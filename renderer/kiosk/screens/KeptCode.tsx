@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { inGroups } from '../../../preload/index.ts';
-import { Button, Headline, Lead, Paper, useFormats } from '../../ui/index.ts';
+import { Address, Button, Headline, Lead, Paper, useFormats } from '../../ui/index.ts';
 import styles from './KeptCode.module.css';
 import type { KeptCodeProps } from './props.ts';
 
@@ -13,9 +13,7 @@ export const KeptCode = ({ code, homeAddress, expiresOn, onDone }: KeptCodeProps
       words={
         <>
           <Headline>{t('kiosk.kept.title')}</Headline>
-          <Lead>
-            {homeAddress === undefined ? t('kiosk.kept.lead') : t('kiosk.kept.leadHome', { address: homeAddress })}
-          </Lead>
+          <Lead>{t(homeAddress === undefined ? 'kiosk.kept.lead' : 'kiosk.kept.leadHome')}</Lead>
         </>
       }
       primary={
@@ -30,6 +28,12 @@ export const KeptCode = ({ code, homeAddress, expiresOn, onDone }: KeptCodeProps
             {inGroups(code)}
           </p>
           <p className={styles['until']}>{t('kiosk.kept.until', { date: day(expiresOn) })}</p>
+          {homeAddress !== undefined && (
+            <p className={styles['home']}>
+              {t('kiosk.kept.home')}
+              <Address address={homeAddress} />
+            </p>
+          )}
         </div>
         <p className={styles['only']}>{t('kiosk.kept.only')}</p>
       </div>

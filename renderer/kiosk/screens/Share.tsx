@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inGroups } from '../../../preload/index.ts';
-import { Button, Headline, Lead, Paper, QrCode, SecondsRing, useFormats } from '../../ui/index.ts';
+import { Address, Button, Headline, Lead, Paper, QrCode, SecondsRing, useFormats } from '../../ui/index.ts';
 import type { ShareProps } from './props.ts';
 import styles from './Share.module.css';
 
@@ -10,6 +11,7 @@ export const Share = ({ here, home, wifi, code, expiresOn, secondsLeft, onBack, 
   const { day } = useFormats();
   const steps = useSteps({ here, home, wifi });
   const [only] = steps;
+  const typed = (here ?? home)?.shortAddress ?? '';
   return (
     <Paper
       words={
@@ -53,7 +55,9 @@ export const Share = ({ here, home, wifi, code, expiresOn, secondsLeft, onBack, 
           <dl className={styles['typed']}>
             <div>
               <dt>{t('kiosk.share.address')}</dt>
-              <dd className={styles['address']}>{(here ?? home)?.shortAddress}</dd>
+              <dd className={styles['address']} data-is-long={typed.length > longAddress || undefined}>
+                <Address address={typed} />
+              </dd>
             </div>
             <div>
               <dt>{t('kiosk.share.code')}</dt>
@@ -67,6 +71,9 @@ export const Share = ({ here, home, wifi, code, expiresOn, secondsLeft, onBack, 
   );
 };
 
+/** Characters that still stand beside the code in large letters. */
+const longAddress = 21;
+
 type Ways = Pick<ShareProps, 'here' | 'home' | 'wifi'>;
 
 interface StepLook {
@@ -76,7 +83,7 @@ interface StepLook {
   /** Where one has to follow the other. */
   number: number | undefined;
   title: string;
-  about: string;
+  about: ReactNode;
 }
 
 const leadOf = ({ here, home, wifi }: Ways) => {
@@ -109,7 +116,11 @@ function useSteps({ here, home, wifi }: Ways): StepLook[] {
     steps.push({
       ...{ text: home.url, label: t('kiosk.share.homeCode'), number: undefined },
       title: t('kiosk.share.home'),
-      about: t('kiosk.share.homeLead', { address: home.shortAddress }),
+      about: (
+        <>
+          <Address address={home.shortAddress} /> {t('kiosk.share.homeLead')}
+        </>
+      ),
     });
   }
   return steps;

@@ -2,10 +2,10 @@
 import type { ComponentType } from 'react';
 import type { Language } from '../../../preload/index.ts';
 import type { StaffLine } from '../desk.ts';
+import { Cloud } from '../cloud/index.ts';
 import { Events } from '../events/index.ts';
 import { Prints } from '../prints/index.ts';
 import { Sources } from '../sources/index.ts';
-import { Cloud } from './Cloud.tsx';
 import { Health } from './Health.tsx';
 import { Journal } from './Journal.tsx';
 import { Log } from './Log.tsx';

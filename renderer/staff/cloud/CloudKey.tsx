@@ -17,7 +17,7 @@ export function CloudKey({ line, lane, onClose }: { line: StaffLine; lane: SyncL
   const isWhole = (!hasId || id.trim() !== '') && secret.trim() !== '';
   return (
     <Dialog
-      title={t(`sync.setKey.${lane}`)}
+      title={t(`sync.keyTitle.${lane}`)}
       onClose={onClose}
       actions={
         <>
