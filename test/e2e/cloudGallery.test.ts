@@ -12,6 +12,7 @@ import {
 } from '../fixtures/cloudGallery.ts';
 import { makeFolder, removeFolder } from '../fixtures/folders.ts';
 import { sampleFile } from '../fixtures/photos.ts';
+import { publicPolicy } from '../../main/core/sync/s3/publicPolicy.ts';
 import { startS3, type S3Server } from '../fixtures/s3/index.ts';
 import { violationsOf } from './axe.ts';
 import { openBareBrowser, type BareBrowser } from './bareBrowser.ts';
@@ -29,6 +30,8 @@ let [folder, display, s3, objects, page] = [] as unknown as [string, Display, S3
 beforeAll(async () => {
   [folder, display] = await Promise.all([makeFolder(), openDisplay()]);
   s3 = await startS3(folder);
+  // As whoever sets the bucket up allows it.
+  s3.policy = publicPolicy({ bucket: s3.bucket, prefix, region: 'us-east-1' });
   objects = objectsOf(s3, prefix);
   page = `${s3.endpoint}/${s3.bucket}/${prefix}g`;
   await putGalleryPage(objects);
