@@ -6,7 +6,7 @@ import type { Carried, Carrier } from './carrier.ts';
 import type { Pacer } from './pacer.ts';
 import { isOfOne, reachable, reachAfter, widthOf, type Reach } from './reach.ts';
 import { restOfOne } from './rests.ts';
-import type { CloudOutcome } from './storage.ts';
+import type { CloudFault, CloudOutcome } from './storage.ts';
 import type { Throughput } from './throughput.ts';
 import { within } from './within.ts';
 
@@ -30,6 +30,13 @@ const checkMs = 60_000;
 const patienceMs = 600_000;
 const slowestBytesPerSecond = 10_000;
 
+/** What is said of a place that the carrier itself can say nothing of. */
+const codesOf = {
+  bucket: { unreachable: 'cloud.unreachable', failed: 'cloud.failed' },
+  findme: { unreachable: 'findme.unreachable', failed: 'findme.failed' },
+  mail: { unreachable: 'mail.unreachable', failed: 'mail.failed' },
+} as const satisfies Record<SyncLane, Record<'unreachable' | 'failed', CloudFault>>;
+
 /**
  * @param deps.atOnce how many rows are under way at the same time
  * @param deps.onReach it can be reached again, or not any more
@@ -48,6 +55,8 @@ export function createLaneRun(deps: {
 }): LaneRun {
   const { lane, carrier, store, pacer, throughput, atOnce, mostBytesPerSecond, isPaused, onReach, log } = deps;
   const { outbox } = store;
+  const codes = codesOf[lane];
+  const late: CloudOutcome = { at: 'later', code: codes.unreachable, detail: 'it took too long' };
   const stopping = new AbortController();
   const underWay = new Map<number, Promise<void>>();
   let cuttingOff = new AbortController();
@@ -108,7 +117,7 @@ export function createLaneRun(deps: {
           return;
         }
         log.error({ err: error, row: row.id }, 'a row of the outbox');
-        rest(row, { at: 'later', code: 'cloud.failed', detail: String(error) });
+        rest(row, { at: 'later', code: codes.failed, detail: String(error) });
       })
       .finally(() => {
         underWay.delete(row.id);
@@ -126,7 +135,7 @@ export function createLaneRun(deps: {
         pacedBytes += bytes;
         throughput.sent(bytes, performance.now());
       });
-    const carried = await within<Carried>(deadlineOf(row.sizeBytes), cutOff, carry, (late) => ({ outcome: late }));
+    const carried = await within(deadlineOf(row.sizeBytes), cutOff, carry, { outcome: late });
     if (carried.outcome.at === 'done') payFor((carried.content?.sizeBytes ?? 0) - pacedBytes);
     await settle(row, carried, startedMs, cutOff);
   }
@@ -184,13 +193,7 @@ export function createLaneRun(deps: {
     onReach();
   }
 
-  const check = (): Promise<CloudOutcome> =>
-    within(
-      checkMs,
-      stopping.signal,
-      () => carrier.check(),
-      (late) => late,
-    );
+  const check = (): Promise<CloudOutcome> => within(checkMs, stopping.signal, () => carrier.check(), late);
 
   return {
     lane,

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CloudOutcome } from './storage.ts';
 
 /** Within which a request that is cut off has to end. */
 const heedMs = 5_000;
@@ -8,18 +7,18 @@ const heedMs = 5_000;
  * A request that is given up when it takes too long, whether or not it heeds its signal.
  *
  * @param cutOff somebody does not want it any more
+ * @param late what is said of one that was given up
  */
 export async function within<T>(
   deadlineMs: number,
   cutOff: AbortSignal,
   request: (signal: AbortSignal) => Promise<T>,
-  ifLate: (late: CloudOutcome) => T,
+  late: T,
 ): Promise<T> {
   cutOff.throwIfAborted();
   const isOver = new AbortController();
   const deadline = new AbortController();
   const signal = AbortSignal.any([cutOff, deadline.signal]);
-  const late = ifLate({ at: 'later', code: 'cloud.unreachable', detail: 'it took too long' });
   const timer = setTimeout(() => deadline.abort(), deadlineMs);
   const asked = request(signal).catch((error: unknown) => {
     if (signal.aborted) return late;
