@@ -332,10 +332,11 @@ export function runEngine(
   }
 
   async function beginSync(house: CloudHouse, core: Core, { store, keys }: Ground): Promise<void> {
-    const { derivatives } = core;
+    const { derivatives, vision } = core;
     const guests = createGuestContents(core);
     const lanes = await house.open({ libraryDir: config.libraryDir, store, keys, derivatives, guests });
-    sync = createSync({ ...house, store, lanes, onRefusal: deps.onRefusal, log });
+    const isInTheWay = () => vision.isWithGuest();
+    sync = createSync({ ...house, store, lanes, onRefusal: deps.onRefusal, isInTheWay, log });
     sync.start();
   }
 

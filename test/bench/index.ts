@@ -15,11 +15,11 @@ import { readmeTable, withTable } from './readme.ts';
 import { reportOf, tableOf } from './report.ts';
 import { search } from './search.ts';
 import { selfie } from './selfie.ts';
-import { shutter } from './shutter.ts';
+import { shutter, shutterCloud } from './shutter.ts';
 import { sync } from './sync.ts';
 import { createWorkbench, type Bench, type BenchOptions } from './workbench.ts';
 
-const benches = [booth, crowd, detect, ingest, latency, memory, print, selfie, search, shutter, sync];
+const benches = [booth, crowd, detect, ingest, latency, memory, print, selfie, search, shutter, shutterCloud, sync];
 
 interface Options extends BenchOptions {
   json?: boolean;
@@ -27,7 +27,7 @@ interface Options extends BenchOptions {
 }
 
 const listText = `Benches:
-${benches.map(({ name, about, limits, peerLimits }) => `  ${name.padEnd(8)}${about}${limitsText({ ...limits, ...peerLimits })}`).join('\n')}
+${benches.map(({ name, about, limits, peerLimits }) => `  ${name.padEnd(14)}${about}${limitsText({ ...limits, ...peerLimits })}`).join('\n')}
 
 The exit code is 0 when every figure that has a limit keeps to it, 1 when one does not or the bench could not be run.`;
 
@@ -53,7 +53,6 @@ const program = new Command('bench')
   .option('--users <N>', 'how many phones', countOf)
   .option('--spawn <N>', 'how many of them come each second', countOf)
   .option('--no-peers', 'without other libraries')
-  .option('--cloud', 'while everything is brought to a bucket on this machine')
   .addHelpText('after', `\n${listText}`)
   .action(async (name: string | undefined, options: Options) => {
     const found = benches.find((candidate) => candidate.name === name);

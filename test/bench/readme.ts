@@ -91,6 +91,7 @@ export function valueText(name: string, value: number): string {
   if (name.endsWith('ChecksPerS')) return `${short(value)} checks/s`;
   if (name.startsWith('times')) return `${short(value)} times`;
   if (name.startsWith('share')) return `${short(value * 100)} %`;
+  if (/percent/i.test(name)) return `${short(value)} %`;
   if (name.endsWith('Growth')) return `${value > 0 ? '+' : ''}${(value * 100).toFixed(1)} %`.replace('-', '−');
   if (name.startsWith('recall')) return value.toFixed(3).replace(/^0/, '');
   return short(value);

@@ -10,7 +10,7 @@ import { eventCode } from './eventLibrary.ts';
 import { startFolderFeed } from './folderFeed.ts';
 import { startLoopWatch, type LoopWatch } from './loopWatch.ts';
 import { median, percentile } from './report.ts';
-import type { Bench } from './workbench.ts';
+import type { Bench, BenchOptions, Workbench } from './workbench.ts';
 
 const defaultPhotos = 1000;
 const defaultTries = 10;
@@ -19,79 +19,95 @@ const coldStarts = 3;
 const distinctCameraPhotos = 12;
 const guideMs = 6_000;
 
+const limits: Bench['limits'] = {
+  idleMedianMs: 600,
+  ingestMedianMs: 1_200,
+  idleLoopP99Ms: 20,
+  ingestLoopP99Ms: 20,
+  idleCameraFramesPerS: { atLeast: 15 },
+  ingestCameraFramesPerS: { atLeast: 15 },
+  idleGuideChecksPerS: { atLeast: 5 },
+  coldStartMedianMs: 3_000,
+};
+
 export const shutter: Bench = {
   name: 'shutter',
   about:
-    'the app itself: from the last frame’s capture to the painted photos, in an event of a thousand (--photos), idle and while 200 photos of 24 megapixels come in (--probes tries each, 10); with --cloud all of it while the event is brought to a bucket',
-  limits: {
-    idleMedianMs: 600,
-    ingestMedianMs: 1_200,
-    idleLoopP99Ms: 20,
-    ingestLoopP99Ms: 20,
-    idleCameraFramesPerS: { atLeast: 15 },
-    ingestCameraFramesPerS: { atLeast: 15 },
-    idleGuideChecksPerS: { atLeast: 5 },
-    coldStartMedianMs: 3_000,
-  },
-  run: async (workbench, { photos = defaultPhotos, probes: tries = defaultTries, cloud: hasCloud = false }) => {
-    const files = await cameraPhotos(distinctCameraPhotos, workbench);
-    const folder = await layOutApp(photos, workbench);
-    const display = await openDisplay();
-    workbench.defer(() => display.close());
-    const { vision } = await workbench.config();
-    const cloud = hasCloud ? await startS3Process(await workbench.temporaryDir()) : undefined;
-    if (cloud !== undefined) workbench.defer(() => cloud.close());
-    const options: LaunchOptions = {
-      ...{ display, folder, scene: 'guest' },
-      ...(cloud && { secrets: cloud.environment }),
-      settings: {
-        event: { code: eventCode, name: 'Bench' },
-        ...(cloud && { cloud: cloud.settings }),
-        vision: { poolSize: vision.poolSize, guestWorkers: vision.guestWorkers },
-        // The bench itself touches nothing for a while.
-        kiosk: { idle: { warnAfterSeconds: 3_000, wipeAfterSeconds: 3_000 } },
-      },
-    };
-
-    workbench.say(`${String(coldStarts)} cold starts`);
-    const coldStartsMs: number[] = [];
-    for (let i = 0; i < coldStarts; i++) {
-      const booth = await openApp(options, workbench);
-      coldStartsMs.push(await coldStartOf(booth));
-      await booth.close();
-    }
-
-    const booth = await openApp(options, workbench);
-    await untilEngineIsReady(booth);
-    const loop = await startLoopWatch(booth.app);
-
-    workbench.say(`${String(tries)} tries while nothing else happens`);
-    const idle = await measure(booth, loop, tries);
-
-    workbench.say(`${String(tries)} tries while photos come in`);
-    const feed = startFolderFeed(files, folder);
-    workbench.defer(() => feed.stop().catch(() => undefined));
-    await feed.untilFull();
-    const indexedBefore = feed.indexed();
-    const startMs = performance.now();
-    const during = await measure(booth, loop, tries, () => feed.check());
-    const seconds = (performance.now() - startMs) / 1000;
-    const indexedMeanwhile = feed.indexed() - indexedBefore;
-    await feed.stop();
-
-    return {
-      photosInEvent: photos,
-      photosOfGuest: idle.photosOfGuest,
-      workers: vision.poolSize,
-      ...figuresOf('idle', idle),
-      ...figuresOf('ingest', during),
-      ingestPhotosIndexedMeanwhile: indexedMeanwhile,
-      ingestPhotosPerS: indexedMeanwhile / seconds,
-      coldStartMedianMs: median(coldStartsMs),
-      coldStartMaxMs: Math.max(...coldStartsMs),
-    };
-  },
+    'the app itself: from the last frame’s capture to the painted photos, in an event of a thousand (--photos), idle and while 200 photos of 24 megapixels come in (--probes tries each, 10)',
+  limits,
+  run: (workbench, options) => measureApp(workbench, options, false),
 };
+
+export const shutterCloud: Bench = {
+  name: 'shutter-cloud',
+  about:
+    'the same while the event is brought to a bucket on this machine, whose server takes its share of the processor',
+  limits,
+  run: (workbench, options) => measureApp(workbench, options, true),
+};
+
+async function measureApp(
+  workbench: Workbench,
+  { photos = defaultPhotos, probes: tries = defaultTries }: BenchOptions,
+  hasCloud: boolean,
+): ReturnType<Bench['run']> {
+  const files = await cameraPhotos(distinctCameraPhotos, workbench);
+  const folder = await layOutApp(photos, workbench);
+  const display = await openDisplay();
+  workbench.defer(() => display.close());
+  const { vision } = await workbench.config();
+  const cloud = hasCloud ? await startS3Process(await workbench.temporaryDir()) : undefined;
+  if (cloud !== undefined) workbench.defer(() => cloud.close());
+  const options: LaunchOptions = {
+    ...{ display, folder, scene: 'guest' },
+    ...(cloud && { secrets: cloud.environment }),
+    settings: {
+      event: { code: eventCode, name: 'Bench' },
+      ...(cloud && { cloud: cloud.settings }),
+      vision: { poolSize: vision.poolSize, guestWorkers: vision.guestWorkers },
+      // The bench itself touches nothing for a while.
+      kiosk: { idle: { warnAfterSeconds: 3_000, wipeAfterSeconds: 3_000 } },
+    },
+  };
+
+  workbench.say(`${String(coldStarts)} cold starts`);
+  const coldStartsMs: number[] = [];
+  for (let i = 0; i < coldStarts; i++) {
+    const booth = await openApp(options, workbench);
+    coldStartsMs.push(await coldStartOf(booth));
+    await booth.close();
+  }
+
+  const booth = await openApp(options, workbench);
+  await untilEngineIsReady(booth);
+  const loop = await startLoopWatch(booth.app);
+
+  workbench.say(`${String(tries)} tries while nothing else happens`);
+  const idle = await measure(booth, loop, tries);
+
+  workbench.say(`${String(tries)} tries while photos come in`);
+  const feed = startFolderFeed(files, folder);
+  workbench.defer(() => feed.stop().catch(() => undefined));
+  await feed.untilFull();
+  const indexedBefore = feed.indexed();
+  const startMs = performance.now();
+  const during = await measure(booth, loop, tries, () => feed.check());
+  const seconds = (performance.now() - startMs) / 1000;
+  const indexedMeanwhile = feed.indexed() - indexedBefore;
+  await feed.stop();
+
+  return {
+    photosInEvent: photos,
+    photosOfGuest: idle.photosOfGuest,
+    workers: vision.poolSize,
+    ...figuresOf('idle', idle),
+    ...figuresOf('ingest', during),
+    ingestPhotosIndexedMeanwhile: indexedMeanwhile,
+    ingestPhotosPerS: indexedMeanwhile / seconds,
+    coldStartMedianMs: median(coldStartsMs),
+    coldStartMaxMs: Math.max(...coldStartsMs),
+  };
+}
 
 interface Measured {
   shutterToGridMs: number[];

@@ -124,6 +124,4 @@ export interface BenchOptions {
   spawn?: number;
   /** Whether other libraries are measured on the same photos. */
   peers: boolean;
-  /** Whether the booth brings everything to a bucket meanwhile. */
-  cloud?: boolean;
 }

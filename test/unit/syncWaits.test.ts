@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createPacer } from '../../main/core/sync/pacer.ts';
 import { reachable, reachAfter, widthOf, type Reach } from '../../main/core/sync/reach.ts';
 import { refusedMs, restAfter, restOfOne } from '../../main/core/sync/rests.ts';
 import type { CloudOutcome } from '../../main/core/sync/storage.ts';
@@ -121,6 +122,27 @@ describe('the token bucket', () => {
     const { bucket } = takeTokens(newTokenBucket(1000, 1000), 65_536, 1000);
     const back = takeTokens(bucket, 0, 500).bucket;
     expect(takeTokens(back, 0, 1000).bucket.tokens).toBe(0);
+  });
+});
+
+describe('bytes for the cloud', () => {
+  it('stand back while somebody waits at the booth, and go as soon as nobody does', async () => {
+    let looks = 0;
+    await createPacer(undefined, () => ++looks < 3).take(65_536, new AbortController().signal);
+    expect(looks).toBe(3);
+  });
+
+  it('go in the end, however full the booth is', async () => {
+    await createPacer(undefined, () => true).take(65_536, new AbortController().signal);
+  });
+
+  it('are given up at once where what they are of is cut off', async () => {
+    const cutOff = new AbortController();
+    const standing = createPacer(undefined, () => {
+      cutOff.abort(new Error('cut off'));
+      return true;
+    }).take(65_536, cutOff.signal);
+    await expect(standing).rejects.toThrow(/abort/);
   });
 });
 

@@ -42,9 +42,14 @@ export interface Vision {
   readCode(path: string): Promise<Result<{ text?: string | undefined }>>;
   /** Which libraries the workers run on. */
   describe(): Promise<Result<Reply<VisionContract, 'describe'>>>;
+  /** A guest waits for one of these, or has been answered just now and is about to see it. */
+  isWithGuest(): boolean;
   health(): { pids: number[]; rssBytes: number[]; crashes: number; queued: Record<Lane, number> };
   stop(): Promise<void>;
 }
+
+// After the answer comes the search, and the painting of what was found.
+const lingerMs = 500;
 
 type ValueOf<R> = R extends { ok: true; value: infer T } ? T : never;
 
@@ -80,17 +85,25 @@ export function createVision(deps: {
   });
 
   const { maxPixels } = settings;
+  let waitingGuests = 0;
+  let lastServedMs = -Infinity;
 
   /** Puts a picture to the pool. @param name for the log. */
   async function look<M extends 'analyse' | 'glance' | 'derive' | 'convert' | 'compose' | 'readCode'>(
     name: string,
     job: Job<VisionContract, M>,
   ): Promise<Reply<VisionContract, M> | { ok: false; fault: Fault }> {
+    const isForGuest = job.lane === 'guest';
+    if (isForGuest) waitingGuests += 1;
     const outcome = await pool.run(job).catch((bug: unknown) => {
       // One picture must not take the booth down with a bug that only it brings out.
       log.error({ err: bug, source: name }, 'searching a picture failed');
       return { at: 'failed', message: bug instanceof Error ? bug.message : String(bug) } as const;
     });
+    if (isForGuest) {
+      waitingGuests -= 1;
+      lastServedMs = performance.now();
+    }
     switch (outcome.at) {
       case 'done':
         return outcome.value;
@@ -141,6 +154,7 @@ export function createVision(deps: {
       const outcome = await pool.run({ method: 'describe', payload: {}, lane: 'guest', deadlineMs: 5_000 });
       return outcome.at === 'done' ? ok(outcome.value) : fail('engine.cannot-start', 'vision');
     },
+    isWithGuest: () => waitingGuests > 0 || performance.now() - lastServedMs < lingerMs,
     health: () => pool.health(),
     stop: () => pool.stop(),
   };

@@ -129,12 +129,15 @@ export function createLaneRun(deps: {
   async function doOne(row: OutboxRow, cutOff: AbortSignal): Promise<void> {
     const startedMs = performance.now();
     let pacedBytes = 0;
-    const carry = (signal: AbortSignal): Promise<Carried> =>
-      carrier.carry(row, signal, async (bytes) => {
+    const carry = async (signal: AbortSignal): Promise<Carried> => {
+      // Reading and hashing it takes its time, too.
+      await pacer.take(0, signal);
+      return carrier.carry(row, signal, async (bytes) => {
         await pacer.take(bytes, signal);
         pacedBytes += bytes;
         throughput.sent(bytes, performance.now());
       });
+    };
     const carried = await within(deadlineOf(row.sizeBytes), cutOff, carry, { outcome: late });
     if (carried.outcome.at === 'done') payFor((carried.content?.sizeBytes ?? 0) - pacedBytes);
     await settle(row, carried, startedMs, cutOff);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newTokenBucket, takeTokens } from './tokenBucket.ts';
 
-/** Lets bytes through as fast as all of them together may go. */
+/** Lets bytes through as fast as all of them together may go, and stands back for whoever is more in a hurry. */
 export interface Pacer {
   /** Waits until these may be sent. Throws what the signal is cut off with. */
   take(bytes: number, signal: AbortSignal): Promise<void>;
@@ -9,8 +9,15 @@ export interface Pacer {
   owe(bytes: number): void;
 }
 
-/** @param bytesPerSecond undefined: as fast as they go */
-export function createPacer(bytesPerSecond: number | undefined): Pacer {
+/** How often it is looked whether the way is free, and for how long bytes wait for that at most: however full the booth is, something gets through. */
+const lookMs = 50;
+const mostLooks = 5;
+
+/**
+ * @param bytesPerSecond undefined: as fast as they go
+ * @param isInTheWay somebody is waiting for this processor
+ */
+export function createPacer(bytesPerSecond: number | undefined, isInTheWay: () => boolean = () => false): Pacer {
   let bucket = bytesPerSecond === undefined ? undefined : newTokenBucket(bytesPerSecond, performance.now());
   /** @returns milliseconds */
   function waitFor(bytes: number): number {
@@ -25,6 +32,7 @@ export function createPacer(bytesPerSecond: number | undefined): Pacer {
       signal.throwIfAborted();
       const waitMs = waitFor(bytes);
       if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+      for (let looks = 0; looks < mostLooks && isInTheWay(); looks++) await sleep(lookMs, undefined, { signal });
     },
     owe: (bytes) => void waitFor(bytes),
   };

@@ -67,6 +67,7 @@ const noticeOf = {
 /**
  * @param deps.atOnce how many rows of a lane are under way at the same time
  * @param deps.mostBytesPerSecond of all of them together; undefined: as fast as they go
+ * @param deps.isInTheWay somebody is waiting at the booth: photos stand back a little
  * @param deps.onRefusal one of the places refuses what it is brought, or does so no more: the crew's notices are others
  */
 export function createSync(deps: {
@@ -75,10 +76,11 @@ export function createSync(deps: {
   atOnce: number;
   mostBytesPerSecond: number | undefined;
   onRefusal?: (() => void) | undefined;
+  isInTheWay?: () => boolean;
   log: Logger;
 }): Sync {
-  const { store, lanes, mostBytesPerSecond, onRefusal } = deps;
-  const pacer = createPacer(mostBytesPerSecond);
+  const { store, lanes, mostBytesPerSecond, onRefusal, isInTheWay } = deps;
+  const pacer = createPacer(mostBytesPerSecond, isInTheWay);
   const throughput = createThroughput();
   const isPaused = () => store.booth.get(pausedName, z.boolean()) === true;
   const runs = lanes.map(({ lane, carrier }) => {
