@@ -5,15 +5,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const common = { pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } as const;
 const app = { ...common, globalSetup: 'test/e2e/stagesDir.ts' };
 
-// Two cores are soon full.
-const together = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+// On two cores: much of a test is waiting for a process, a disk or a clock.
+const together = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 // A guest has the machine to themselves: one app at a time, after everything else.
 const alone = { maxWorkers: 1, fileParallelism: false, sequence: { groupOrder: 1 } };
 
 /** Apps whose tests hold nobody to a time; and most of theirs is waiting, which others can use. */
-const patient = ['accessibility', 'lockdown', 'messages', 'package', 'station'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+const patient = [
+  ...['accessibility', 'camera', 'cloud', 'cloudGallery', 'lockdown', 'messages', 'package', 'station'],
+].map((name) => `test/e2e/${name}.test.ts`);
 
 /** Files that take long for their size, the longest first; all others follow as vitest would have them. */
 const long = [
@@ -21,6 +21,7 @@ const long = [
     'accessibility',
     'anotherPack',
     'faults',
+    'evaluate',
     'restore',
     'cli',
     'package',
@@ -34,7 +35,7 @@ const long = [
   ...['vision', 'interruption', 'processes', 'wholeness', 'looks', 'rawPreview'],
 ];
 
-/** So that two workers end at the same time. Where no tests have run before, vitest goes by the size of the files, and by projects first of all. */
+/** So that all workers end at the same time. Where no tests have run before, vitest goes by the size of the files, and by projects first of all. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const placeOf = ({ moduleId }: TestSpecification) => {

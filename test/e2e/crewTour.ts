@@ -154,6 +154,9 @@ async function lookAtCloud(crew: Crew, { credentials }: Cloud, stop: (name: stri
   await stop('cloud-key');
   await crew.tap('save');
   await page.getByRole('heading', { name: t('sync.troubled', { count: 1 }) }).waitFor({ timeout: cloudLimitMs });
+  // Everything else goes on, once it is known that it can.
+  const timeLeft = new RegExp(t('sync.heads.left', { span: '.+' }));
+  await page.getByText(timeLeft).waitFor({ timeout: cloudLimitMs });
   await stop('cloud');
 }
 

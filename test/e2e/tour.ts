@@ -32,6 +32,8 @@ export interface TourOptions {
   size: { width: number; height: number };
   /** Of the booth; by default it has none. */
   printers?: LaunchOptions['printers'];
+  /** In which languages a stop is looked at, by its number from 1 on; in both, if not given. */
+  languagesOf?: (stop: number) => readonly Language[];
   /** Called at each stop in each language, while the screen is on show. `name`: two figures and words, in the order of the walk. */
   onStop: (name: string, language: Language, booth: Booth) => Promise<void>;
 }
@@ -94,7 +96,7 @@ interface Walk {
 const counts = new WeakMap<TourOptions['onStop'], number>();
 
 async function withBooth(options: TourOptions, settings: Settings, walk: (walk: Walk) => Promise<void>): Promise<void> {
-  const { display, folder, size, printers, onStop } = options;
+  const { display, folder, size, printers, languagesOf = () => ['fr', 'en'], onStop } = options;
   const common: Settings = { event: { name: eventName, code: eventCode }, kiosk: { idle }, phones: phonesHere };
   const booth = await launchBooth({
     ...{ display, folder, size, scene: 'guest', ...(printers && { printers }) },
@@ -107,7 +109,9 @@ async function withBooth(options: TourOptions, settings: Settings, walk: (walk: 
       const number = (counts.get(onStop) ?? 0) + 1;
       counts.set(onStop, number);
       const full = `${String(number).padStart(2, '0')}-${name}`;
-      await onStop(full, 'fr', booth);
+      const languages = languagesOf(number);
+      if (languages.includes('fr')) await onStop(full, 'fr', booth);
+      if (!languages.includes('en')) return;
       await guest.switchLanguage();
       await onStop(full, 'en', booth);
       await inEnglish.switchLanguage();

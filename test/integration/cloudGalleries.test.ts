@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import exifr from 'exifr';
 import { pino } from 'pino';
+import { sharp } from '../../main/workers/vision/sharp.ts';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createCloudContents,
@@ -424,6 +426,19 @@ describe('what the cloud is told of a visit', () => {
   });
 });
 
+describe('who a guest is', () => {
+  it('is told to a service in the guest’s own words: what the crew calls them stays here', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id);
+    const said = { name: 'Zébulon', email: 'zebulon@quatrepattes.example' };
+    const { guestId } = await registerOnPhone(guests, said);
+    const nameless = await lookFor(guests, id);
+    for (const visitId of [guestId, nameless]) valueOf(guests.visits.name(visitId, 'La dame au chapeau'));
+    expect(guests.results.factsOf(guestId)).toMatchObject(said);
+    expect(guests.results.factsOf(nameless)).toMatchObject({ name: undefined, email: undefined });
+  });
+});
+
 describe('a selfie', () => {
   const selfieOf = (eventId: number, visitId: string) => {
     const kept = core.store.findme.selfieOf(visitId);
@@ -441,6 +456,20 @@ describe('a selfie', () => {
     expect(selfieOf(id, guestId)).toBeUndefined();
     valueOf(await guests.phones.search(token, frame));
     expect(selfieOf(id, guestId)).toEqual(frame);
+  });
+
+  it('says nothing of where a phone took it, and is the same way up', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id, { galleryUrl, keepsSelfies: true });
+    const { guestId, token } = await registerOnPhone(guests);
+    const tags = { IFD0: { Make: 'Zwetschge' }, IFD3: { GPSLatitude: '48/1 51/1 30/1' } };
+    const lying = sharp(frame).rotate(-90).withExif(tags).withMetadata({ orientation: 6 });
+    const told = await lying.jpeg({ quality: 95 }).toBuffer();
+    expect(told.includes('Zwetschge')).toBe(true);
+    valueOf(await guests.phones.search(token, told));
+    const kept = selfieOf(id, guestId) ?? expect.fail('there is no selfie');
+    expect(kept.includes('Zwetschge')).toBe(false);
+    expect(await exifr.parse(kept)).toEqual({ Orientation: 'Rotate 90 CW' });
   });
 
   it('is kept nowhere without one', async () => {

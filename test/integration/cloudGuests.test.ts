@@ -234,7 +234,7 @@ describe('guests of a booth with everything', () => {
 
   it('are answered as ever where the network is gone, and have everything once it is back', async () => {
     const whole = await openWhole();
-    const { network, findme, kiosk, phone, desk, staff } = whole;
+    const { network, findme, mail, kiosk, phone, desk, staff } = whole;
     await untilDone(whole);
     const usual = await registerWithEmail(whole).then((token) => phone.gallery(token));
     const usualShare = await shareAtKiosk(whole);
@@ -242,6 +242,7 @@ describe('guests of a booth with everything', () => {
 
     network.faultFor = () => ({ cutAfterBytes: 0 });
     findme.faultFor = () => ({ isCut: true });
+    mail.behaviour.isAway = true;
     const token = await registerWithEmail(whole);
     const lost = await shareAtKiosk(whole);
     const stateOf = async (lane: string) =>
@@ -269,12 +270,17 @@ describe('guests of a booth with everything', () => {
     network.faultFor = () => undefined;
     findme.faultFor = () => undefined;
     valueOf(await staff.ask('sync:retry', {}));
+    // The letters are the last: what they lead to is there by now.
+    await vi.waitFor(async () => expect(await stateOf('mail')).toBe('unreachable'), patience);
+    expect(await phone.gallery(token)).toEqual(usual);
+    mail.behaviour.isAway = false;
+    valueOf(await staff.ask('sync:retry', {}));
     await untilDone(whole);
     for (const { homeUrl, code } of [lost, again]) {
       await expectPhotos(whole, await openLink(whole, homeUrl), 1);
       await expectPhotos(whole, await openCode(whole, code), 1);
     }
-    expect(whole.mail.received).toHaveLength(2);
+    expect(mail.received).toHaveLength(2);
   }, 180_000);
 
   it('are gone everywhere when they erase themselves; a link that is withdrawn leaves the code’s door', async () => {

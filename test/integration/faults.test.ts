@@ -17,7 +17,7 @@ const scales: Readonly<Record<string, number>> = {
   hostile: 0.1,
   flood: 0.01,
   lan: 0.1,
-  print: 0.1,
+  print: 0.05,
   sync: 0.05,
 };
 const patienceMs = 180_000;

@@ -1,15 +1,13 @@
 // What is known of guests, on its way to the cloud: a real database, and rows that are written as the booth writes them.
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SyncLane } from '../../preload/index.ts';
 import { openStore, type OutboxRow, type Store } from '../../main/core/store/index.ts';
 import { addEvent, valueOf } from '../fixtures/core.ts';
 import { rowsOf } from '../fixtures/database.ts';
 import { temporaryFolder } from '../fixtures/folders.ts';
+import { beginVisit, galleryOf, share } from '../fixtures/sharedGallery.ts';
 
 const places = { bucket: 'a bucket', findme: 'a service', mail: 'a mail server' };
-const consent = { language: 'en', version: '1', text: 'You agree.' } as const;
-const far = '2099-01-01';
 
 function open(libraryDir: string, syncsTo: Partial<Record<SyncLane, string>> = places): Store {
   const store = valueOf(openStore(libraryDir));
@@ -34,29 +32,6 @@ function bringAll(store: Store, names: Record<string, string> = {}, lane: SyncLa
   }
   return rows.map(({ does, kind, subject }) => `${does} ${kind} ${names[subject] ?? subject}`);
 }
-
-function beginVisit(store: Store, eventId: number): string {
-  const id = randomUUID();
-  valueOf(store.visits.add({ id, eventId, at: new Date().toISOString(), consent }));
-  return id;
-}
-
-/** A guest who was given a link, and has a gallery. */
-function share(store: Store, eventId: number, visitId: string, name: string): void {
-  const [lookup, sealed] = [Buffer.from(name.padEnd(32)), Buffer.from('sealed')];
-  const door = { id: `door-${name}`, days: 30, bytes: Buffer.from('{}') };
-  valueOf(
-    store.inOneCommit(() => {
-      valueOf(store.keptVisits.put(eventId, visitId, 'link', { lookup, sealed, expiresOn: far }, door));
-      return store.cloudGalleries.put(galleryOf(eventId, visitId, name));
-    }),
-  );
-}
-
-const galleryOf = (eventId: number, visitId: string, name: string, sealed = 'sealed') => ({
-  ...{ visitId, eventId, contentsId: `contents-${name}`, days: 30, expiresOn: far },
-  sealed: Buffer.from(sealed),
-});
 
 describe('the outbox of guests', () => {
   it('has a result for each visit, anew with each word of it', async () => {

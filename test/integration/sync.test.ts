@@ -12,6 +12,7 @@ import { addEvent, codeOf, commitFaces, valueOf } from '../fixtures/core.ts';
 import { searchedBooth, signIn, startDesk, untilIndexed, type StaffWindow } from '../fixtures/desk.ts';
 import { createFolderCloud, houseOf, laneTo, type FolderCloud } from '../fixtures/folderCloud.ts';
 import { filesIn, temporaryFolder } from '../fixtures/folders.ts';
+import { beginVisit, share } from '../fixtures/sharedGallery.ts';
 import { copySamples, sampleFile, writeVariant } from '../fixtures/photos.ts';
 import { guestsPhoto } from '../fixtures/cameraFile.ts';
 
@@ -186,6 +187,27 @@ describe('the sync', () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(putsOf(booth.cloud)).toHaveLength(asked);
   }, 30_000);
+
+  it('tells the crew where guests’ galleries would not go by themselves, and brings all but those until they do', async () => {
+    const booth = await openBooth();
+    const photo = await booth.show('photo');
+    share(booth.store, booth.eventId, beginVisit(booth.store, booth.eventId), 'a');
+    booth.cloud.hasRules = false;
+    const sync = booth.sync();
+    await until(() => expect(photosIn(sync.progress()).map(({ done }) => done)).toEqual([1, 1, 1]));
+    await until(() => expect(sync.progress().troubledCount).toBe(1));
+    expect(booth.store.notices.list()).toMatchObject([
+      { code: 'notice.cloud-refused', values: { code: 'cloud.no-expiry' } },
+    ]);
+    const folders = (await filesIn(booth.cloudDir)).map((file) => file.split(path.sep)[2]);
+    expect(new Set(folders)).toEqual(new Set(['photos', 'results', 'screens', 'thumbnails']));
+    expect(putsOf(booth.cloud).some((put) => put.includes(photo))).toBe(true);
+    booth.cloud.hasRules = true;
+    valueOf(sync.retry());
+    await untilState(sync, 'done');
+    expect(booth.store.notices.list()).toEqual([]);
+    expect(putsOf(booth.cloud).filter((put) => put.includes('contents-a') || put.includes('door-a'))).toHaveLength(2);
+  });
 
   it('takes from there what another content has taken the place of', async () => {
     const booth = await openBooth();

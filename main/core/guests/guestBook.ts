@@ -50,6 +50,7 @@ export interface GuestBook {
   readonly memory: VisitMemory;
   readonly kept: KeptVisits;
   readonly records: VisitRecords;
+  /** Whether there is a FindMe service that is to have selfies. */
   readonly keepsSelfies: boolean;
   /** As its settings are now. */
   event(): BoothEvent;
@@ -75,7 +76,7 @@ export interface GuestBook {
   homeOf(link: Keepsake): Home | undefined;
   /** The guest's e-mail, to be sent once there are photos in the gallery; where none are sent, nothing is kept. */
   addMail(visit: Visit, guest: { email: string; name: string | undefined }): Result<void>;
-  /** The guest's selfie, until the FindMe service has it. @param picture bytes of its file */
+  /** The guest's selfie, until the FindMe service has it. @param picture bytes of a JPEG without metadata */
   keepSelfie(visit: Visit, picture: Uint8Array): void;
   /**
    * Erases a record, what is kept with it, and the visits of it that last still.

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { fail, ok, type Findings, type Language, type Photo, type Result } from '../../../preload/index.ts';
+import { bareJpeg } from '../library/index.ts';
 import type { Face } from '../../workers/index.ts';
 import type { PackTemplate, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
@@ -205,7 +206,10 @@ export function createPhoneGuests(deps: {
 
     search: (token, selfie) =>
       withVisit(token, async (visit) => {
-        const seen = await faceIn(selfie);
+        const [seen, bareSelfie] = await Promise.all([
+          faceIn(selfie),
+          book.keepsSelfies ? bareJpeg(Buffer.from(selfie)) : undefined,
+        ]);
         if (!seen.ok) return seen;
         const probe: PackTemplate = { packKey: vision.packKey, template: seen.value.template };
         // Whoever has left meanwhile is not searched for.
@@ -216,7 +220,8 @@ export function createPhoneGuests(deps: {
         }
         forgetFound(visit);
         visit.probes = [probe];
-        book.keepSelfie(visit, selfie);
+        // Where it was taken, and with what, is nobody's business.
+        if (bareSelfie !== undefined) book.keepSelfie(visit, bareSelfie);
         searches.delete(visit.id);
         const found = await findingsOf(visit);
         if (!found.ok) return found;

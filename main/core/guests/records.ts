@@ -15,8 +15,10 @@ const matchSchema = z.object({
 
 const sealedSchema = z.object({
   matches: z.array(matchSchema),
+  /** What the crew calls the guest. */
+  crewName: z.string().optional(),
+  /** As the guest gave it; so is the address. */
   name: z.string().optional(),
-  /** As the guest gave it. */
   email: z.string().optional(),
 });
 
@@ -31,11 +33,11 @@ export interface VisitRecords {
   note(visit: Visit): Result<void>;
   /** What the guest said of themselves. */
   identify(id: string, guest: { name: string | undefined; email: string | undefined }): Result<void>;
-  /** What staff call the guest by; nothing takes the name away. @returns visit.unknown */
+  /** What staff call the guest by, whatever the guest is called; nothing takes any name away. @returns visit.unknown */
   name: (id: string, name: string) => Result<void>;
   end(id: string): void;
   matchesOf(row: VisitRow): RecordedMatch[];
-  /** What the guest has said of themselves. */
+  /** What the guest has said of themselves: what the crew notes is for the crew. */
   identityOf(row: VisitRow): { name: string | undefined; email: string | undefined };
   /** Newest first, and those that were erased. @param from ISO 8601 */
   since(from: string): StaffVisit[];
@@ -80,7 +82,11 @@ export function createVisitRecords({
     name: (id, name) => {
       const row = store.visits.get(id);
       if (row?.eventId !== eventId) return fail('visit.unknown');
-      return write(row, { ...open(row), name: name === '' ? undefined : name });
+      const { name: ownName, ...others } = open(row);
+      return write(
+        row,
+        name === '' ? { ...others, crewName: undefined } : { ...others, name: ownName, crewName: name },
+      );
     },
     identify: (id, { name, email }) => {
       const row = store.visits.get(id);
@@ -99,7 +105,7 @@ export function createVisitRecords({
     },
     since: (from) => {
       const visits = store.visits.since(eventId, from).map((row): StaffVisit => {
-        const { name } = open(row);
+        const { name: ownName, crewName: name = ownName } = open(row);
         return {
           visitId: row.id,
           beganAt: row.beganAt,

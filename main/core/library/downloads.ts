@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import exifr from 'exifr';
 import { fail, ok, type Result } from '../../../preload/index.ts';
 import { libraryFaultOf, type Store } from '../store/index.ts';
+import { bareJpeg } from './bareJpeg.ts';
 import { derivativesDirOf, type Derivatives } from './derivatives.ts';
 import type { Originals } from './originals.ts';
-import { withoutMetadata } from './withoutMetadata.ts';
 
 /** The photos as guests are given them: nothing in them says where they were taken, or with which camera. */
 export interface Downloads {
@@ -41,7 +40,7 @@ export function createDownloads(deps: {
     if (photo === undefined) return fail('photo.missing-original');
     const original = await readFile(originals.pathOf(photo)).catch(() => undefined);
     if (original === undefined) return fail('photo.missing-original');
-    const bare = withoutMetadata(original, await orientationOf(original));
+    const bare = await bareJpeg(original);
     if (bare === undefined) return derivative(sha256, 'screen');
     const written = await writeWhole(file, bare);
     return written.ok ? ok(file) : written;
@@ -62,9 +61,6 @@ const isThere = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-const orientationOf = async (jpeg: Buffer): Promise<number> =>
-  (await exifr.orientation(jpeg).catch(() => undefined)) ?? 1;
 
 async function writeWhole(file: string, bytes: Buffer): Promise<Result<void>> {
   const folder = path.dirname(file);

@@ -1,6 +1,7 @@
 // Photos on disk: the originals by their content, and each photo's way from a file to a searchable face, as states in the store.
 export { createDerivatives, derivativesDirOf } from './derivatives.ts';
 export type { Derivatives } from './derivatives.ts';
+export { bareJpeg } from './bareJpeg.ts';
 export { createDownloads } from './downloads.ts';
 export type { Downloads } from './downloads.ts';
 export { createLibrary } from './library.ts';

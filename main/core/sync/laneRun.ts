@@ -15,6 +15,8 @@ export interface LaneRun {
   readonly lane: SyncLane;
   start(): void;
   reach(): Reach;
+  /** What keeps some things from there until somebody has seen to it, while others get through. */
+  missing(): CloudFault | undefined;
   /** Cuts off what is under way; it goes on from there. */
   cutOff(): void;
   /** Looks at once, as if nothing had failed. */
@@ -39,7 +41,7 @@ const codesOf = {
 
 /**
  * @param deps.atOnce how many rows are under way at the same time
- * @param deps.onReach it can be reached again, or not any more
+ * @param deps.onReach it can be reached again, or not any more, or something is missing there
  */
 export function createLaneRun(deps: {
   lane: SyncLane;
@@ -62,6 +64,7 @@ export function createLaneRun(deps: {
   let cuttingOff = new AbortController();
   let waking = new AbortController();
   let reach: Reach = reachable;
+  let missing: CloudFault | undefined;
   let running: Promise<void> | undefined;
 
   const wake = () => waking.abort();
@@ -161,6 +164,7 @@ export function createLaneRun(deps: {
   ): Promise<void> {
     if (outcome.at === 'done') {
       know(outcome, startedMs);
+      if (missing !== undefined && row.fault?.code === missing) miss(undefined);
       // What cannot be written down is done once more, to no harm.
       said(outbox.confirm(row, row.does === 'put' ? (content ?? nothing) : undefined));
       return;
@@ -170,7 +174,10 @@ export function createLaneRun(deps: {
       return;
     }
     rest(row, outcome);
-    if (isOfOne(outcome)) return;
+    if (isOfOne(outcome)) {
+      if (outcome.code === 'cloud.no-expiry') miss(outcome.code);
+      return;
+    }
     // It may be refused for its own sake alone: then the others go on, if cautiously.
     const checked = outcome.at === 'refused' ? await check() : outcome;
     know(checked.at === 'done' ? { ...outcome, at: 'later' } : checked, startedMs);
@@ -196,6 +203,12 @@ export function createLaneRun(deps: {
     onReach();
   }
 
+  function miss(code: CloudFault | undefined): void {
+    if (missing === code) return;
+    missing = code;
+    onReach();
+  }
+
   const check = (): Promise<CloudOutcome> => within(checkMs, stopping.signal, () => carrier.check(), late);
 
   return {
@@ -204,6 +217,7 @@ export function createLaneRun(deps: {
       running ??= run();
     },
     reach: () => reach,
+    missing: () => missing,
     cutOff: () => {
       cuttingOff.abort();
       cuttingOff = new AbortController();

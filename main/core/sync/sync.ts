@@ -92,8 +92,9 @@ export function createSync(deps: {
   function tellCrew(run: LaneRun): void {
     const { trouble } = run.reach();
     const notice = noticeOf[run.lane];
-    if (trouble?.isRefused === true) store.notices.put(notice, { code: trouble.code });
-    else store.notices.removeCode(notice);
+    const code = trouble?.isRefused === true ? trouble.code : run.missing();
+    if (code === undefined) store.notices.removeCode(notice);
+    else store.notices.put(notice, { code });
     onRefusal?.();
   }
 

@@ -49,6 +49,9 @@ export interface Connection {
   close(): void;
 }
 
+// It would warn each booth's owner of the runtime's Node.js, which comes with Electron, and which no owner can change.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const standardPatience: Patience = { connectMs: 5_000, idleMs: 30_000 };
 
 // A server that sends a byte now and then keeps a connection busy for ever. Slower than this, no photo would arrive in any useful time.
