@@ -460,6 +460,9 @@ describe('the check', () => {
     expect(logged).toContain('"aheadMinutes":40');
     const behindMinutes = (Date.now() - Date.parse(signedAt)) / 60_000;
     expect(Math.round(behindMinutes)).toBe(40);
+    // The key was revoked meanwhile.
+    proxy.faultFor = ({ method }) => (method === 'HEAD' ? { status: 403, headers } : undefined);
+    expect(await s3.check()).toMatchObject({ at: 'refused', code: 'cloud.not-allowed' });
   });
 });
 

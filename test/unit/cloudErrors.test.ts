@@ -102,6 +102,12 @@ describe('an error on the way to the cloud', () => {
     expect(outcomeOf(error, { now })).toMatchObject({ code: 'cloud.not-allowed' });
   });
 
+  it('does not blame a clock that is known to be wrong: it was signed with the store’s time', () => {
+    const error = answered('Forbidden', 403, { date: new Date(now - 20 * 60_000).toUTCString() });
+    const outcome = outcomeOf(error, { now, signedAheadMs: 20 * 60_000 + 500 });
+    expect(outcome).toMatchObject({ at: 'refused', code: 'cloud.not-allowed' });
+  });
+
   it('tells of a file that is not what it was', () => {
     const error = new ContentFault('cloud.content-changed', '/photos/1.jpg');
     const refused = { at: 'refused', code: 'cloud.content-changed', detail: '/photos/1.jpg' };

@@ -134,7 +134,7 @@ export function createLaneRun(deps: {
     let pacedBytes = 0;
     const carry = async (signal: AbortSignal): Promise<Carried> => {
       // Reading and hashing it takes its time, too.
-      await pacer.take(0, signal);
+      await pacer.standBack(signal);
       return carrier.carry(row, signal, async (bytes) => {
         await pacer.take(bytes, signal);
         pacedBytes += bytes;

@@ -5,6 +5,8 @@ import { newTokenBucket, takeTokens } from './tokenBucket.ts';
 export interface Pacer {
   /** Waits until these may be sent. Throws what the signal is cut off with. */
   take(bytes: number, signal: AbortSignal): Promise<void>;
+  /** Waits for a moment, as long as somebody is in the way. Throws likewise. */
+  standBack(signal: AbortSignal): Promise<void>;
   /** These have been sent: whoever asks next waits for them, too. */
   owe(bytes: number): void;
 }
@@ -27,13 +29,18 @@ export function createPacer(bytesPerSecond: number | undefined, isInTheWay: () =
     return taken.waitMs;
   }
 
+  async function standBack(signal: AbortSignal): Promise<void> {
+    for (let looks = 0; looks < mostLooks && isInTheWay(); looks++) await sleep(lookMs, undefined, { signal });
+  }
+
   return {
     take: async (bytes, signal) => {
       signal.throwIfAborted();
       const waitMs = waitFor(bytes);
       if (waitMs > 0) await sleep(waitMs, undefined, { signal });
-      for (let looks = 0; looks < mostLooks && isInTheWay(); looks++) await sleep(lookMs, undefined, { signal });
+      await standBack(signal);
     },
+    standBack,
     owe: (bytes) => void waitFor(bytes),
   };
 }

@@ -75,16 +75,17 @@ const longestDetail = 240;
  * @param error anything that a request has thrown
  * @param known.secrets no detail has any of them
  * @param known.now milliseconds since 1970
+ * @param known.signedAheadMs by how much this clock was known to be ahead of the store's when it was asked: it was signed with the store's time then
  */
 export function outcomeOf(
   error: unknown,
-  known: { secrets?: readonly string[]; now?: number } = {},
+  known: { secrets?: readonly string[]; now?: number; signedAheadMs?: number | undefined } = {},
 ): Exclude<CloudOutcome, { at: 'done' }> {
-  const { secrets = [], now = Date.now() } = known;
+  const { secrets = [], now = Date.now(), signedAheadMs = 0 } = known;
   const facts = factsOf(error);
   if (error instanceof ContentFault) return { at: 'refused', code: error.code, detail: error.message };
   const detail = withoutSecrets(detailOf(facts), secrets).slice(0, longestDetail);
-  const code = codeOf(facts, now);
+  const code = codeOf(facts, now - signedAheadMs);
   if (isForAPerson.has(code)) return { at: 'refused', code, detail };
   const afterMs = code === 'cloud.overloaded' ? afterMsOf(facts.headers, now) : undefined;
   return { at: 'later', code, detail, ...(afterMs === undefined ? {} : { afterMs }) };
@@ -92,14 +93,15 @@ export function outcomeOf(
 
 const isForAPerson: ReadonlySet<CloudFault> = new Set(['cloud.not-allowed', 'cloud.no-bucket'] as const);
 
-function codeOf(facts: ErrorFacts, now: number): CloudFault {
+/** @param signedAt what time it was by the signature */
+function codeOf(facts: ErrorFacts, signedAt: number): CloudFault {
   const { name, status, headers } = facts;
   const named = codesOfNames.get(name);
   if (named !== undefined) return named;
   if (status === undefined) return isOfTheNetwork(facts) ? 'cloud.unreachable' : 'cloud.failed';
   if (isSomebodyElse(status, headers)) return 'cloud.unreachable';
   // A HEAD is refused without a word why.
-  if (status === 403 && Math.abs(skewMsOf(headers, now) ?? 0) > mostSkewMs) return 'cloud.wrong-clock';
+  if (status === 403 && Math.abs(skewMsOf(headers, signedAt) ?? 0) > mostSkewMs) return 'cloud.wrong-clock';
   if (status === 401 || status === 403) return 'cloud.not-allowed';
   if (status === 301) return 'cloud.no-bucket';
   if (busyStatuses.has(status)) return 'cloud.overloaded';

@@ -41,18 +41,20 @@ export function createS3Storage(deps: {
   const connection = createConnection({ settings, credentials, patience });
   const bucket = createBucket(connection, settings);
   const self = createBucketSelf(connection, settings);
-  const refusalOf = (error: unknown) => outcomeOf(error, { secrets: connection.secrets() });
-  const expire = createExpire({ bucket: self, wholePrefix: settings.prefix, outcomeOf: refusalOf });
+  const refusalOf = (error: unknown, signedAheadMs?: number) =>
+    outcomeOf(error, { secrets: connection.secrets(), signedAheadMs });
+  const expire = createExpire({ bucket: self, wholePrefix: settings.prefix, outcomeOf: (error) => refusalOf(error) });
   const writeOnce = createWriteOnce({ setting: settings.conditionalWrites, log });
   const multipart = createMultipart({ bucket, records: parts, writeOnce, partBytes: partSizes.partBytes, log });
 
   async function attempt(work: () => Promise<CloudOutcome>): Promise<CloudOutcome> {
     // Not a word of it leaves this machine.
     if (!isSecure(settings)) return { at: 'refused', code: 'cloud.insecure', detail: settings.endpoint ?? '' };
+    const knownSkewMs = connection.skewMs();
     try {
       return await work();
     } catch (error) {
-      return refusalOf(error);
+      return refusalOf(error, knownSkewMs);
     }
   }
 
