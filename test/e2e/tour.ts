@@ -73,7 +73,7 @@ const atHome = {
 
 /** Of those who print, for nothing, with a voucher, and for money. */
 async function takePrintTour(options: TourOptions, printer: FolderPrinter): Promise<void> {
-  await withBooth(options, {}, (walk) => visitWithPrints(walk, printer));
+  await withBooth(options, atHome, (walk) => visitWithPrints(walk, printer));
   setEvent(options.folder, { print: { access: 'voucher' } });
   await withBooth(options, {}, visitWithVoucher);
   setEvent(options.folder, { print: { access: 'paid', price: '3 €', mostPerGuest: 1 } });
@@ -261,6 +261,7 @@ async function visitWithMany({ booth, guest, stop }: Walk): Promise<void> {
   await stop('browse');
 
   await booth.startAfresh();
+  await booth.showScene('guest');
   await guest.findPhotos();
   await settled(booth.page, 2 * settleMs);
   await stop('results-many');

@@ -3,6 +3,7 @@ import type { SyncProgress } from '../../../preload/index.ts';
 import { Detail, Panel, Table } from '../../dense/index.ts';
 import { useFaultText } from '../useFaultText.ts';
 import { useTimes } from '../useTimes.ts';
+import styles from './cloud.module.css';
 
 /** What does not get through, and why. */
 export function Troubled({ sync: { troubled, troubledCount } }: { sync: SyncProgress }) {
@@ -23,7 +24,7 @@ export function Troubled({ sync: { troubled, troubledCount } }: { sync: SyncProg
       >
         {troubled.map(({ id, does, kind, path, tries, nextAt, fault }) => (
           <tr key={id}>
-            <td>
+            <td className={styles['object']}>
               {t(`sync.kinds.${kind}`)}
               {does === 'remove' && ` · ${t('sync.toRemove')}`}
               <Detail>{path.split(/[\\/]/).at(-1)}</Detail>
