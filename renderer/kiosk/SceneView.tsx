@@ -1,7 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { brandingUrl } from '../../preload/index.ts';
 import { CameraVideo } from './CameraVideo.tsx';
-import { consentFor, mayShare, type Journey, type KioskSettings, type KioskState } from './journey/index.ts';
+import {
+  consentFor,
+  hasAnyCode,
+  mayShare,
+  type Journey,
+  type KioskSettings,
+  type KioskState,
+} from './journey/index.ts';
 import { measureShutterToGrid } from './measureShutterToGrid.ts';
 import {
   Attract,
@@ -117,6 +124,7 @@ function Screen({ state, kiosk, journey, video }: SceneViewProps) {
           fault={scene.fault}
           {...journey.finish}
           onShare={mayShare(kiosk) ? journey.finish.onShare : undefined}
+          hasCode={hasAnyCode(visit)}
           onKeep={visit?.hasCode === true ? undefined : journey.finish.onKeep}
         />
       );

@@ -329,9 +329,7 @@ describe('a gallery goes', () => {
   });
 
   it('after its last day', async () => {
-    const { id, visitId, doors } = await shared();
-    // Of visits, another number of days counts from now on: this one stays.
-    valueOf(core.events.apply(id, { retentionDays: 60 }));
+    const { visitId, doors } = await shared();
     const letGoAfter = async (passed: number) => {
       const now = () => new Date(Date.now() + passed * 24 * 3_600_000);
       const retention = createRetention({
@@ -340,11 +338,12 @@ describe('a gallery goes', () => {
       retention.start();
       await retention.stop();
     };
-    await letGoAfter(days);
+    // The hour at which the guest came has passed, and the day that was named has not.
+    await letGoAfter(days + 1 / 1440);
     expect([await doors(), rowOf(visitId) !== undefined]).toEqual([[true, true], true]);
     await letGoAfter(days + 1);
     expect([await doors(), rowOf(visitId)]).toEqual([[false, false], undefined]);
-    expect(core.store.visits.get(visitId)).toBeDefined();
+    expect(core.store.visits.get(visitId)).toBeUndefined();
   });
 });
 
@@ -423,6 +422,83 @@ describe('what the cloud is told of a visit', () => {
     expect(JSON.stringify(guests.results.of(guestId))).toBe(text);
     for (const secret of [said.name, said.email, token]) expect(text).not.toContain(secret);
     expect(guests.results.of(randomUUID())).toBeUndefined();
+  });
+});
+
+describe('a gallery is one guest’s', () => {
+  const somebodyElse = () => cameraFrame('stranger');
+
+  async function lookAgain({ visits }: Guests, visitId: string, picture: Buffer, shot: number): Promise<void> {
+    const sent = visits.addFrame(visitId, shot, picture, []);
+    valueOf(await visits.search(visitId, shot));
+    await sent;
+  }
+
+  it('also where somebody else steps before the kiosk: what becomes of them has a record of its own', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id);
+    const photoId = await takePhoto(id, guests);
+    const visitId = await lookFor(guests, id);
+    const first = valueOf(await guests.visits.share(visitId));
+    // A picture that shows nobody lies between.
+    const sent = guests.visits.addFrame(visitId, 2, await cameraFrame('nobody'), []);
+    expect(codeOf(await guests.visits.search(visitId, 2))).toBe('selfie.no-face');
+    await sent;
+    await lookAgain(guests, visitId, await somebodyElse(), 3);
+    const second = valueOf(await guests.visits.share(visitId));
+    const [theirs, others] = [
+      await through(await doorOfToken(first.token)),
+      await through(await doorOfToken(second.token)),
+    ];
+    expect(others?.contents).not.toBe(theirs?.contents);
+    expect(photosIn(guests, visitId)).toEqual([photoId]);
+    // Whoever stands there is who is erased.
+    valueOf(await guests.visits.erase(visitId, false, 'guest'));
+    await guests.book.stop();
+    expect(photosIn(guests, visitId)).toEqual([photoId]);
+    expect(await through(await doorOfToken(second.token))).toBeUndefined();
+    expect(await through(await doorOfToken(first.token))).toEqual(theirs);
+  });
+
+  it('and stays it with another picture of theirs, which is erased with the rest', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id);
+    await takePhoto(id, guests);
+    const visitId = await lookFor(guests, id);
+    const first = valueOf(await guests.visits.share(visitId));
+    await lookAgain(guests, visitId, frame, 2);
+    valueOf(await guests.visits.erase(visitId, false, 'guest'));
+    expect(await through(await doorOfToken(first.token))).toBeUndefined();
+    expect(core.store.visits.get(visitId)).toBeUndefined();
+  });
+
+  it('also where somebody else takes a selfie with a phone that the code has opened', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id);
+    const photoId = await takePhoto(id, guests);
+    const visitId = await lookFor(guests, id);
+    const { code } = valueOf(await guests.visits.share(visitId));
+    const { token } = valueOf(await guests.phones.openByCode(code));
+    valueOf(await guests.phones.search(token, await somebodyElse()));
+    await guests.book.stop();
+    expect(photosIn(guests, visitId)).toEqual([photoId]);
+  });
+
+  it('and has their latest word, whichever door it came through', async () => {
+    const { id } = openEvent();
+    const guests = openGuests(id);
+    const photoId = await takePhoto(id, guests);
+    const visitId = await lookFor(guests, id);
+    const { code } = valueOf(await guests.visits.share(visitId));
+    guests.visits.end(visitId);
+    const { token } = valueOf(await guests.phones.openByCode(code));
+    expect(valueOf(await guests.phones.gallery(token)).findings.sure.map(({ id: found }) => found)).toEqual([photoId]);
+    valueOf(guests.phones.answer(token, photoId, false));
+    expect(photosIn(guests, visitId)).toEqual([]);
+    const { findings } = valueOf(await guests.visits.resume(code));
+    expect(findings.sure).toEqual([]);
+    await guests.book.stop();
+    expect(photosIn(guests, visitId)).toEqual([]);
   });
 });
 

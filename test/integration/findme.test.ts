@@ -203,7 +203,20 @@ describe('a guest who was erased', () => {
     // A hall's network has no guests, and says so to everybody.
     faultOnce({ instead: { status: 404, headers: { 'content-type': 'text/html' }, body: '<p>Wi-Fi' } });
     expect(await opened.remove(id)).toMatchObject({ at: 'later', code: 'findme.unreachable' });
+    faultOnce({ instead: { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' } });
+    expect(await opened.remove(id)).not.toEqual(done);
     expect(await opened.remove(id)).toEqual(done);
+  });
+
+  it('is erased by our name for them where theirs can be read by nobody any more', async () => {
+    const id = visit();
+    const opened = carrier();
+    await opened.register(id);
+    valueOf(store.findme.putGuest(id, store.events.get(eventId)?.uid ?? '', Buffer.from('sealed under another key')));
+    store.visits.erase({ id, eventId }, 'guest', 0);
+    expect(await opened.remove(id)).toEqual(done);
+    expect(service.guests.size).toBe(0);
+    expect(store.findme.guestOf(id)).toBeUndefined();
   });
 
   it('needs no service where there was never any', async () => {

@@ -209,10 +209,13 @@ describe('the outbox of guests', () => {
       return rows.map(({ does, subject }) => `${does} ${subject}`).toSorted();
     };
     valueOf(store.outbox.setPages([page('index.html', '1'), page('f.js', '1')]));
-    expect(confirmAll()).toEqual(['put f.js', 'put index.html']);
+    // What names the others is there after them, and what it named before goes after that.
+    expect([confirmAll(), confirmAll()]).toEqual([['put f.js'], ['put index.html']]);
     valueOf(store.outbox.setPages([page('index.html', '1'), page('g.js', '2')]));
-    expect(confirmAll()).toEqual(['put g.js', 'remove f.js']);
+    expect([confirmAll(), confirmAll()]).toEqual([['put g.js'], ['remove f.js']]);
     valueOf(store.outbox.setPages([page('index.html', '1'), page('g.js', '2')]));
     expect(claimAll(store)).toEqual([]);
+    valueOf(store.outbox.setPages([page('index.html', '3'), page('h.js', '2')]));
+    expect([confirmAll(), confirmAll(), confirmAll()]).toEqual([['put h.js'], ['put index.html'], ['remove g.js']]);
   });
 });

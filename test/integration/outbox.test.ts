@@ -305,6 +305,15 @@ describe('a cloud that is set up', () => {
     expect(again.multiparts.get('key')).toBeUndefined();
   });
 
+  it('does not forget what is to go for a place that is called something else now', async () => {
+    const { libraryDir, store, eventId } = await openLibrary();
+    showPhoto(store, eventId, 'a');
+    bringAll(store);
+    valueOf(store.records.removeEvent(store.events.get(eventId)?.uid ?? ''));
+    store.close();
+    expect(sorted(bringAll(openIn(libraryDir, 'the same bucket')))).toEqual(sorted(allOf('remove', 'a')));
+  });
+
   it('gets once more what a database says to be there that was restored from a backup', async () => {
     const { libraryDir, store, eventId } = await openLibrary();
     showPhoto(store, eventId, 'a');

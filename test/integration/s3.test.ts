@@ -135,6 +135,21 @@ describe('a photo in the cloud', () => {
     expect(await server.objects()).toEqual(new Map());
     expect(await s3.remove(object.key)).toEqual({ at: 'done' });
   });
+
+  it.each([
+    ['404 page not found', { status: 404, headers: { 'content-type': 'text/plain' }, body: '404 page not found' }],
+    ['a hall’s page', { status: 200, headers: { 'content-type': 'text/html' }, body: '<p>Welcome' }],
+    ['JSON', { status: 404, headers: { 'content-type': 'application/json' }, body: '{}' }],
+  ])('is not taken for gone because somebody on the way says so: %s', async (_, fault) => {
+    const object = await photo(1000);
+    const s3 = storage();
+    await s3.put(object);
+    proxy.faultFor = ({ method }) => (method === 'DELETE' ? fault : undefined);
+    expect(await s3.remove(object.key)).toMatchObject({ at: 'later' });
+    proxy.faultFor = () => undefined;
+    expect((await server.objects()).size).toBe(1);
+    expect(await s3.remove(object.key)).toEqual({ at: 'done' });
+  });
 });
 
 describe('what is on this disk', () => {

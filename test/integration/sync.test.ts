@@ -188,6 +188,30 @@ describe('the sync', () => {
     expect(putsOf(booth.cloud)).toHaveLength(asked);
   }, 30_000);
 
+  it('is at a thing once, however often the crew has it tried anew', async () => {
+    const booth = await openBooth();
+    const photo = await booth.show('photo');
+    booth.cloud.refuses = (key) => key.includes(`thumbnails/${photo}`);
+    let answer: (() => void) | undefined;
+    const { check } = booth.cloud;
+    // What a refusal means is found out by asking something else, and that takes its time.
+    booth.cloud.check = () => new Promise((resolve) => (answer = () => resolve(check())));
+    const sync = booth.sync();
+    const thumbnails = () => putsOf(booth.cloud).filter((put) => put.includes('thumbnails')).length;
+    await until(() => expect(thumbnails()).toBe(1));
+    for (let i = 0; i < 3; i += 1) {
+      valueOf(sync.retry());
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(thumbnails()).toBe(1);
+    booth.cloud.check = check;
+    booth.cloud.refuses = () => false;
+    answer?.();
+    valueOf(sync.retry());
+    await untilState(sync, 'done');
+    await expectThere(booth, [photo]);
+  });
+
   it('tells the crew where guests’ galleries would not go by themselves, and brings all but those until they do', async () => {
     const booth = await openBooth();
     const photo = await booth.show('photo');

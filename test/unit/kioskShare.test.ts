@@ -142,6 +142,18 @@ describe('the photos on the guest’s phone', () => {
     expect(stage.journey.store.getState().visit?.hasCode).toBe(false);
   });
 
+  it('are told of as kept also when another picture has followed', async () => {
+    const stage = await atShare();
+    stage.journey.share.onBack();
+    stage.journey.results.onAgain();
+    await pass(5_000);
+    expect(stage.at()).toBe('results');
+    expect(stage.journey.store.getState().visit).toMatchObject({ hasCode: false, hadCode: true });
+    stage.journey.results.onFinish();
+    stage.journey.finish.onDone();
+    expect(sceneOf(stage)).toEqual({ at: 'goodbye', hasCode: true });
+  });
+
   it('are told of as kept when the guest leaves', async () => {
     const stage = await atShare();
     stage.journey.share.onDone();

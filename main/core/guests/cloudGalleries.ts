@@ -10,6 +10,7 @@ import type { CloudContentsKey } from './door.ts';
 import { findingsFor } from './findings.ts';
 import { base64Of, floatsOf } from './floats.ts';
 import type { KeptContent, Keepsake } from './keptVisit.ts';
+import { areAmong } from './samePerson.ts';
 
 // A guest's gallery in the cloud grows when the guest has long left, and no code or link is there to say who that was. What that takes, and no more, is
 // kept under the event's key: whoever erases that key ends it for all.
@@ -30,6 +31,8 @@ export interface CloudGalleries {
     content: Pick<KeptContent, 'packKey' | 'probes' | 'answers' | 'consent'>,
     photoIds: readonly number[] | undefined,
   ): Result<CloudContentsKey | undefined>;
+  /** What the guest has said of photos, by whatever door, if these templates show the one whose gallery it is. */
+  answersOf(visitId: string, of: Pick<KeptContent, 'packKey' | 'probes'>): [number, boolean][];
   /** Photos have come or gone: all galleries are searched anew, by and by. */
   outdate(): void;
   stop(): Promise<void>;
@@ -156,6 +159,9 @@ export function createCloudGalleries(deps: {
       const key = before?.content.key ?? randomBytes(keyBytes).toString('base64');
       const to = { contentsId: row.contentsId, days: row.days, key };
       if (photoIds === undefined && before !== undefined) return ok(to);
+      // Whoever borrows a code or a phone for a selfie gets no gallery at home by it: this one is somebody's, whom other doors lead to it.
+      const hasOtherDoors = store.keptVisits.ofVisit(visitId).length > keepsakes.length;
+      if (before !== undefined && hasOtherDoors && !isOf(before.content, { packKey, probes })) return ok(to);
       // Photos may have come since the guest was searched for.
       outdate(visitId);
       const content: CloudGalleryContent = {
@@ -169,6 +175,12 @@ export function createCloudGalleries(deps: {
       return written.ok ? ok(to) : written;
     },
 
+    answersOf: (visitId, of) => {
+      const content = read(visitId)?.content;
+      if (content === undefined || !isOf(content, of)) return [];
+      return content.answers.map(({ photoId, isMe }) => [photoId, isMe]);
+    },
+
     outdate: () => outdate('all'),
 
     stop: async () => {
@@ -177,6 +189,18 @@ export function createCloudGalleries(deps: {
       await sweeping;
     },
   };
+}
+
+/** Whether these templates show nobody but those whose gallery it is; one that is nobody's yet is anybody's. */
+function isOf(
+  { packKey, probes }: CloudGalleryContent,
+  of: { packKey: string; probes: readonly Float32Array[] },
+): boolean {
+  const ofPack = (key: string) => (template: Float32Array) => ({ packKey: key, template });
+  const known = probes.map(floatsOf);
+  const isTheirs = known.length === 0 || areAmong(of.probes.map(ofPack(of.packKey)), known.map(ofPack(packKey)));
+  for (const template of known) template.fill(0);
+  return isTheirs;
 }
 
 const isSameList = (a: readonly string[], b: readonly string[]): boolean =>

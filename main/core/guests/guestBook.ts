@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { fail, ok, type Findings, type Language, type Result } from '../../../preload/index.ts';
 import { consentTextOf, type BoothEvent, type Events } from '../events/index.ts';
@@ -20,7 +21,7 @@ import { localDate } from './localDate.ts';
 import type { MailContent } from './mailContent.ts';
 import { createVisitRecords, type VisitRecords } from './records.ts';
 import { mailPlaceOf, selfiePlaceOf } from './sealedPlaces.ts';
-import { createVisitMemory, type Visit, type VisitMemory } from './visitMemory.ts';
+import { createVisitMemory, forgetKeptFor, type Visit, type VisitMemory } from './visitMemory.ts';
 
 export interface GuestBookDeps {
   vision: Vision;
@@ -56,6 +57,8 @@ export interface GuestBook {
   event(): BoothEvent;
   /** A guest has agreed to a text; it has to be the event's. @returns visit.consent-outdated */
   begin(language: Language, consentVersion: string, isOnPhone?: boolean): Result<Visit>;
+  /** Somebody else stands there now, who agreed with the first: what becomes of them has a record of its own. @returns visit.unknown */
+  beginAnew(visit: Visit): Result<void>;
   /** Searches the event for whom the visit is of. @returns visit.unknown where the guest has left meanwhile */
   searchFor(visit: Visit): Promise<Result<Findings>>;
   /** The guest's own word on a photo goes over the score. */
@@ -64,8 +67,8 @@ export interface GuestBook {
   openCode(typed: string): Promise<Result<OpenedKeepsake & { record: VisitRow }>>;
   /** Whether it was kept with the templates that the event is searched with now. */
   isOurs(content: KeptContent): boolean;
-  /** What was kept, as a visit has it. */
-  personIn(content: KeptContent): Pick<Visit, 'consent' | 'probes' | 'people' | 'answers' | 'seen'>;
+  /** What was kept, as a visit has it, with the guest's latest word where another code or link of theirs has had it. */
+  personIn(content: KeptContent, recordId: string): Pick<Visit, 'consent' | 'probes' | 'people' | 'answers' | 'seen'>;
   /** Brings what the guest can come back with, if there is anything, up to what is known now. */
   putKept(visit: Visit): Result<void>;
   /** A link to what a code has opened; it lasts as long as the code. */
@@ -198,6 +201,19 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       return begun;
     },
 
+    beginAnew: (visit) => {
+      const consent = store.visits.consentOf(visit.recordId);
+      if (consent === undefined) return fail('visit.unknown');
+      const recordId = randomUUID();
+      const begun = records.begin(recordId, consent, new Date().toISOString());
+      if (!begun.ok) return begun;
+      records.end(visit.recordId);
+      onVisitEnded?.(visit.recordId);
+      visit.recordId = recordId;
+      forgetKeptFor(visit);
+      return begun;
+    },
+
     searchFor: async (visit) => {
       const { probes } = visit;
       const found = await findingsFor(deps, probes, visit.answers);
@@ -261,7 +277,8 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
 
     isOurs: ({ packKey }) => packKey === vision.packKey,
 
-    personIn: ({ packKey, probes, people, answers, seen, consent }) => {
+    personIn: ({ packKey, probes, people, answers: keptAnswers, seen, consent }, recordId) => {
+      const answers = new Map([...keptAnswers, ...(galleries?.answersOf(recordId, { packKey, probes }) ?? [])]);
       const ofPack = (template: Float32Array): PackTemplate => ({ packKey, template });
       return { consent, probes: probes.map(ofPack), people: people.map(ofPack), answers, seen: new Set(seen) };
     },

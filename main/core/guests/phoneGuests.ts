@@ -5,9 +5,9 @@ import type { Face } from '../../workers/index.ts';
 import type { PackTemplate, Vision } from '../matching/index.ts';
 import type { Store } from '../store/index.ts';
 import { clearFaces } from './findPhotos.ts';
-import { dot } from './fuse.ts';
 import type { GuestBook } from './guestBook.ts';
 import { endOfDay } from './localDate.ts';
+import { isSamePerson } from './samePerson.ts';
 import { foremost } from './subjects.ts';
 import { forgetFound, type Visit } from './visitMemory.ts';
 
@@ -58,8 +58,6 @@ export interface PhoneGuests {
 
 // At most so many people are looked for from one phone: a family, and not everybody whose picture somebody has.
 const mostPeople = 3;
-// Two pictures of one person are at least so much alike, and those of two people hardly ever.
-const samePersonScore = 0.35;
 // A face that keeps less of its likeness than this (quality.ts) is looked for in vain.
 const leastQuality = 0.4;
 
@@ -101,7 +99,7 @@ export function createPhoneGuests(deps: {
     const { keepsake, content } = opened.value;
     const record = store.visits.findByLookup(keepsake.keys.lookup);
     if (record === undefined) return fail('guest.unknown');
-    const person = book.personIn(content);
+    const person = book.personIn(content, record.id);
     // Templates of another pack are of no use; the guest is asked for another selfie.
     const usable = book.isOurs(content) ? person : { ...person, probes: [], people: [] };
     return ok(remember(key, memory.open({ recordId: record.id, isOnPhone: true, ...usable, link: keepsake })));
@@ -287,7 +285,3 @@ function answered({ sure, maybe, searchedPhotos }: Findings, answers: ReadonlyMa
     searchedPhotos,
   };
 }
-
-/** Templates of two packs are never compared. */
-const isSamePerson = (a: PackTemplate, b: PackTemplate): boolean =>
-  a.packKey === b.packKey && dot(a.template, b.template) >= samePersonScore;

@@ -34,8 +34,8 @@ export function createRetention(deps: {
   async function letGo(): Promise<void> {
     let isAnythingGone = false;
     for (const event of events.list()) {
-      const visits = eraseOldVisits(event);
       const today = localDate(event.settings.timeZone, 0, now());
+      const visits = eraseOldVisits(event, today);
       const expired = [
         store.keptVisits.removeExpired(today, event.id),
         store.cloudGalleries.removeExpired(today, event.id),
@@ -50,11 +50,11 @@ export function createRetention(deps: {
     if (isAnythingGone || store.hasErased()) await onErased();
   }
 
-  /** As if their guests had asked. */
-  function eraseOldVisits({ id, settings }: BoothEvent): number {
+  /** As if their guests had asked; whoever was given a code or a link has it to the end of the day that was named. @param today 'YYYY-MM-DD' */
+  function eraseOldVisits({ id, settings }: BoothEvent, today: string): number {
     const until = new Date(now().getTime() - settings.retentionDays * dayMs).toISOString();
     let erased = 0;
-    for (const visitId of store.visits.idsBefore(id, until)) {
+    for (const visitId of store.visits.idsBefore(id, until, today)) {
       const visit = store.visits.get(visitId);
       if (visit !== undefined && store.eraseVisit(visit, 'booth', []).ok) erased += 1;
     }

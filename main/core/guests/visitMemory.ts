@@ -7,8 +7,8 @@ import { overwrite, type Shot } from './shot.ts';
 /** What is known of a guest, in memory only and only while the visit lasts. */
 export interface Visit {
   readonly id: string;
-  /** Of the record that is kept of it: its own, or that of the visit which a code has brought back. */
-  readonly recordId: string;
+  /** Of the record that is kept of it: its own, that of the visit which a code has brought back, or one that was begun when somebody else stood there. */
+  recordId: string;
   /** Else before the kiosk. */
   readonly isOnPhone: boolean;
   consent: Consent;
@@ -26,6 +26,8 @@ export interface Visit {
   matches: Map<number, number>;
   /** One of each person that a phone's selfies have shown. */
   people: PackTemplate[];
+  /** Before the kiosk: one of each person whom something is kept for under the record. */
+  keptFor: PackTemplate[];
   /** What the guest can come back with. */
   code: Keepsake | undefined;
   link: Keepsake | undefined;
@@ -64,6 +66,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
     forgetPerson(visit);
     forgetShot(visit);
     for (const { template } of visit.people) template.fill(0);
+    forgetKeptFor(visit);
   }
 
   return {
@@ -81,6 +84,7 @@ export function createVisitMemory(onEnd: (visit: Visit) => void): VisitMemory {
         faceOf: new Map(),
         matches: new Map(),
         people: [],
+        keptFor: [],
         code: undefined,
         link: undefined,
         offered: undefined,
@@ -141,6 +145,12 @@ export function forgetFound(visit: Visit): void {
   visit.seen = new Set();
   visit.faceOf = new Map();
   visit.matches = new Map();
+}
+
+/** The record is another's, or nobody's. */
+export function forgetKeptFor(visit: Visit): void {
+  for (const { template } of visit.keptFor) template.fill(0);
+  visit.keptFor = [];
 }
 
 /** Parts with a try, used or not. */

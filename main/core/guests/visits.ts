@@ -17,9 +17,10 @@ import { guide, type Stance } from './guide.ts';
 import type { Keepsake } from './keptVisit.ts';
 import { localMidnight } from './localDate.ts';
 import { mostFramesPerShot, probesOf } from './shot.ts';
+import { areAmong } from './samePerson.ts';
 import { facesOf } from './subjects.ts';
 import { createTries } from './tries.ts';
-import { forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
+import { forgetKeptFor, forgetPerson, forgetShot, type Visit } from './visitMemory.ts';
 
 export interface Visits {
   begin(language: Language, consentVersion: string): Result<{ visitId: string; photos: number }>;
@@ -107,7 +108,14 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
 
   function write(visit: Visit): Result<void> {
     const put = book.putKept(visit);
+    if (put.ok) keepFor(visit);
     return put.ok ? records.note(visit) : put;
+  }
+
+  /** From now on the record is theirs. */
+  function keepFor(visit: Visit): void {
+    forgetKeptFor(visit);
+    visit.keptFor = visit.probes.map(({ packKey, template }) => ({ packKey, template: template.slice() }));
   }
 
   return {
@@ -156,8 +164,16 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (memory.find(visitId) === undefined) return fail('visit.unknown');
       // Another shot has begun, and the frames of this one have been overwritten.
       if (visit.shot !== taken) return fail('selfie.no-face');
+      const people = probes.map((template) => ({ packKey: vision.packKey, template }));
+      const isAnother = visit.keptFor.length > 0 && !areAmong(people, visit.keptFor);
       forgetPerson(visit);
-      visit.probes = probes.map((template) => ({ packKey: vision.packKey, template }));
+      // What was given to the first leads to their record, and in the cloud to one gallery: it is not to become somebody else's.
+      const begun = isAnother ? book.beginAnew(visit) : ok(undefined);
+      if (!begun.ok) {
+        for (const { template } of people) template.fill(0);
+        return begun;
+      }
+      visit.probes = people;
       if (picture !== undefined && visit.probes.length > 0) book.keepSelfie(visit, picture);
       forgetShot(visit);
       return visit.probes.length === 0 ? fail('selfie.no-face') : book.searchFor(visit);
@@ -214,12 +230,13 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (!opened.ok) return opened;
       tries.succeeded();
       const { keepsake, content, record } = opened.value;
-      const visit = memory.open({ recordId: record.id, ...book.personIn(content), code: keepsake });
+      const visit = memory.open({ recordId: record.id, ...book.personIn(content, record.id), code: keepsake });
       const found = book.isOurs(content) ? await book.searchFor(visit) : fail('code.outdated');
       if (!found.ok) {
         memory.end(visit.id);
         return found;
       }
+      keepFor(visit);
       // What cannot be written now is written at the next word of the guest, or found again the next time.
       book.putKept(visit);
       const newPhotos = [...found.value.sure, ...found.value.maybe].filter(({ id }) => !content.seen.has(id)).length;
@@ -238,7 +255,7 @@ export function createVisits(deps: { book: GuestBook; vision: Vision; store: Sto
       if (!opened.ok) return opened;
       const { content, record } = opened.value;
       // Among the templates of another pack the guest cannot be looked for: what is on record goes.
-      const person = book.isOurs(content) ? book.personIn(content) : undefined;
+      const person = book.isOurs(content) ? book.personIn(content, record.id) : undefined;
       return book.erase(record, withFaces, 'staff', memory.ofRecord(record.id).at(0) ?? person);
     },
 

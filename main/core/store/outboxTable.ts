@@ -8,7 +8,6 @@ import {
   outboxKinds,
   outboxKindSchema,
   outboxRowOf,
-  personalRemovalPriority,
   prioritiesOf,
   type OutboxKind,
   type OutboxRow,
@@ -44,6 +43,9 @@ interface RawCount {
 interface RawSum extends Omit<OutboxSum, 'kind'> {
   kind: string;
 }
+
+/** The page names all others: it is brought once they are there, and those of before go when nobody is sent to them any more. */
+const firstPage = 'index.html';
 
 /** No row rests for longer: one that seems to does so because the clock was put back, and is due. */
 export const longestRestMs = 3_600_000;
@@ -101,9 +103,10 @@ export function createOutboxTable(database: Database.Database, guard: Guard) {
     "SELECT sha256 FROM synced WHERE kind = 'page' AND subject = ?",
   );
   const upsertPage = database.prepare<[string, number, number]>(
-    `INSERT INTO outbox (event_uid, kind, subject, extension, does, priority, size_bytes, next_at, added_at)
-     VALUES ('', 'page', ?, '', 'put', ?, ?, ${now}, ${now})
-     ON CONFLICT (event_uid, subject, kind) DO UPDATE SET does = 'put', change = change + 1, size_bytes = excluded.size_bytes`,
+    `INSERT INTO outbox (event_uid, kind, subject, extension, does, priority, size_bytes, next_at, added_at, thread)
+     VALUES ('', 'page', ?, '', 'put', ?, ?, ${now}, ${now}, 'pages')
+     ON CONFLICT (event_uid, subject, kind) DO UPDATE SET does = 'put', change = change + 1, size_bytes = excluded.size_bytes,
+       priority = excluded.priority, thread = excluded.thread`,
   );
   const forgetPage = database.prepare<[string]>("DELETE FROM synced WHERE kind = 'page' AND subject = ?");
   const otherPages = database.prepare<[string], { subject: string }>(
@@ -111,20 +114,21 @@ export function createOutboxTable(database: Database.Database, guard: Guard) {
      WHERE kind = 'page' AND subject NOT IN (SELECT value FROM json_each(?))`,
   );
   const removePage = database.prepare<[string, number]>(
-    `INSERT INTO outbox (event_uid, kind, subject, extension, does, priority, size_bytes, next_at, added_at)
-     VALUES ('', 'page', ?, '', 'remove', ?, 0, ${now}, ${now})
-     ON CONFLICT (event_uid, subject, kind) DO UPDATE SET does = 'remove', change = change + 1`,
+    `INSERT INTO outbox (event_uid, kind, subject, extension, does, priority, size_bytes, next_at, added_at, thread)
+     VALUES ('', 'page', ?, '', 'remove', ?, 0, ${now}, ${now}, 'pages')
+     ON CONFLICT (event_uid, subject, kind) DO UPDATE SET does = 'remove', change = change + 1,
+       priority = excluded.priority, thread = excluded.thread`,
   );
 
   const setPages = database.transaction((pages: readonly PageFile[]): void => {
     for (const { path, sha256, sizeBytes } of pages) {
       if (syncedPage.get(path)?.sha256 === sha256) continue;
       forgetPage.run(path);
-      upsertPage.run(path, outboxKinds.page.priority, sizeBytes);
+      upsertPage.run(path, path === firstPage ? outboxKinds.door.priority : outboxKinds.page.priority, sizeBytes);
     }
     for (const { subject } of otherPages.all(JSON.stringify(pages.map(({ path }) => path)))) {
       forgetPage.run(subject);
-      removePage.run(subject, personalRemovalPriority);
+      removePage.run(subject, outboxKinds.thumbnail.priority);
     }
   });
 
@@ -155,7 +159,10 @@ export function createOutboxTable(database: Database.Database, guard: Guard) {
     release.run(row.id);
   });
 
-  const emptyOutbox = database.prepare<[string]>('DELETE FROM outbox WHERE kind IN (SELECT value FROM json_each(?))');
+  // Another spelling of the same place is another place, too: what is to go from there is not forgotten for it.
+  const emptyOutbox = database.prepare<[string]>(
+    "DELETE FROM outbox WHERE does = 'put' AND kind IN (SELECT value FROM json_each(?))",
+  );
   const emptySynced = database.prepare<[string]>('DELETE FROM synced WHERE kind IN (SELECT value FROM json_each(?))');
   const releaseAllBut = database.transaction((lane: SyncLane, ids: ReadonlySet<number>) => {
     for (const { id } of claimed.all(JSON.stringify(kindsOf(lane)))) if (!ids.has(id)) release.run(id);

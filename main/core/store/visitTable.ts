@@ -67,8 +67,9 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
     `SELECT ${columns} FROM visits JOIN consent_texts ON consent_texts.id = consent_id
      WHERE visits.event_id = ? AND began_at >= ? ORDER BY began_at DESC`,
   );
-  const before = database.prepare<[number, string], { id: string }>(
-    'SELECT id FROM visits WHERE event_id = ? AND began_at < ? ORDER BY began_at',
+  const before = database.prepare<[number, string, string], { id: string }>(
+    `SELECT id FROM visits WHERE event_id = ? AND began_at < ?
+     AND NOT EXISTS (SELECT 1 FROM kept_visits WHERE visit_id = visits.id AND expires_on >= ?) ORDER BY began_at`,
   );
   const consentOf = database.prepare<[string], { language: string; version: string; text: string; at: string }>(
     `SELECT language, version, text, began_at AS at FROM visits JOIN consent_texts ON consent_texts.id = consent_id
@@ -108,8 +109,9 @@ export function createVisitTable(database: Database.Database, guard: Guard) {
     findByLookup: (lookup: Buffer): VisitRow | undefined => rowOf(byLookup.get(lookup)),
     /** Newest first. @param from ISO 8601 */
     since: (eventId: number, from: string): VisitRow[] => since.all(eventId, from).map(visitOf),
-    /** Ids of those that began before, oldest first. */
-    idsBefore: (eventId: number, until: string): string[] => before.all(eventId, until).map(({ id }) => id),
+    /** Ids of those that began before, oldest first, but for those with something that is kept until `today` ('YYYY-MM-DD') at least. */
+    idsBefore: (eventId: number, until: string, today: string): string[] =>
+      before.all(eventId, until, today).map(({ id }) => id),
     /** What the guest agreed to, and when. */
     consentOf: (id: string): (ConsentText & { at: string }) | undefined => {
       const row = consentOf.get(id);

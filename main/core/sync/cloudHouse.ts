@@ -82,12 +82,13 @@ async function openBucket(
 ): Promise<Omit<Lane, 'lane'>> {
   const { store, keys } = ground;
   // Only where it is needed: it is large.
-  const { createS3Storage } = await import('./s3/index.ts');
+  const { createS3Storage, patienceFor } = await import('./s3/index.ts');
   const keyRing = createKeyRing({ store, keys, env });
   const storage = createS3Storage({
     settings,
     credentials: () => keyRing.get(),
     parts: createParts(store, log),
+    patience: patienceFor(slowestOf(settings)),
     log,
   });
   await bringPages(settings.galleryUrl === undefined ? undefined : pagesDir, store, log);
@@ -105,6 +106,10 @@ async function openBucket(
     },
   };
 }
+
+/** To what one of those that are under way may come down, where the line is not to be had whole; with as much to spare. */
+const slowestOf = ({ mostBytesPerSecond, atOnce }: CloudSettings): number | undefined =>
+  mostBytesPerSecond && mostBytesPerSecond / (2 * atOnce);
 
 /** The booth serves its guests without those pages, too. @param dir undefined where no gallery is brought there */
 async function bringPages(dir: string | undefined, { outbox }: Store, log: Logger): Promise<void> {

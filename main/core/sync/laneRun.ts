@@ -98,7 +98,8 @@ export function createLaneRun(deps: {
     // Whether it is back is found out with less than a whole photo, and only where there is something to bring.
     const mayBegin = claimed.value.length === 0 || reach.failures === 0 || (await isBack());
     for (const row of claimed.value) {
-      if (mayBegin) begin(row);
+      // One that has failed is due again when somebody hurries, while it is still being found out what that meant.
+      if (mayBegin && !underWay.has(row.id)) begin(row);
       else said(outbox.release(row));
     }
     return quietMs;

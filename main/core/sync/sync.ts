@@ -65,7 +65,7 @@ const noticeOf = {
 } as const satisfies Record<SyncLane, NoticeCode>;
 
 /**
- * @param deps.atOnce how many rows of a lane are under way at the same time
+ * @param deps.atOnce how many rows are under way to the bucket at the same time; to the others it is one
  * @param deps.mostBytesPerSecond of all of them together; undefined: as fast as they go
  * @param deps.isInTheWay somebody is waiting at the booth: photos stand back a little
  * @param deps.onRefusal one of the places refuses what it is brought, or does so no more: the crew's notices are others
@@ -84,7 +84,12 @@ export function createSync(deps: {
   const throughput = createThroughput();
   const isPaused = () => store.booth.get(pausedName, z.boolean()) === true;
   const runs = lanes.map(({ lane, carrier }) => {
-    const run = createLaneRun({ ...deps, lane, carrier, pacer, throughput, isPaused, onReach: () => tellCrew(run) });
+    const run = createLaneRun({
+      ...{ ...deps, lane, carrier, pacer, throughput, isPaused },
+      // A service hears of a guest in order: that they are forgotten does not overtake what was told of them.
+      atOnce: lane === 'bucket' ? deps.atOnce : 1,
+      onReach: () => tellCrew(run),
+    });
     return run;
   });
 

@@ -2,6 +2,7 @@ import type { CameraProps } from '../screens/props.ts';
 import { delay } from './delay.ts';
 import { consentFor } from './consentFor.ts';
 import type { House } from './house.ts';
+import { hasAnyCode } from './state.ts';
 import { createStay, type Stay } from './stay.ts';
 
 /** How long a guest may wait before the camera for an engine that is still starting, and how often it is asked. */
@@ -103,7 +104,8 @@ export function createCameraFlow(house: House, { onPresence }: { onPresence: () 
     }
     const { sure, maybe } = reply.value;
     // A code that was given opens what it was given for, not what this picture brought.
-    house.note({ found: { sure, maybe, newPhotos: 0 }, hasCode: false });
+    const hadCode = hasAnyCode(store.getState().visit);
+    house.note({ found: { sure, maybe, newPhotos: 0 }, hasCode: false, ...(hadCode && { hadCode }) });
     if (sure.length + maybe.length === 0) house.go({ at: 'nothing', reason: 'no-match', canKeep: true });
     else house.go({ at: 'results', openId: undefined });
   }

@@ -4,7 +4,7 @@ import type { Booth } from '../booth/index.ts';
 import type { Camera } from '../camera/index.ts';
 import { comingPrints } from './comingPrints.ts';
 import { delay } from './delay.ts';
-import { initialState, type KioskState, type Scene, type Visit } from './state.ts';
+import { hasAnyCode, initialState, type KioskState, type Scene, type Visit } from './state.ts';
 import { shutterMark } from './takeShot.ts';
 
 /** By then React has taken the guest's pictures off the page. */
@@ -54,7 +54,7 @@ export function createHouse({ booth, camera, forgetPictures }: HouseEdges): Hous
   function leave(next: 'attract' | 'goodbye' | 'pause'): void {
     const { visit } = store.getState();
     if (visit !== undefined) void booth.ask('visit:end', { visitId: visit.id });
-    const kept = { hasCode: visit?.hasCode === true, prints: comingPrints(visit?.prints ?? []) };
+    const kept = { hasCode: hasAnyCode(visit), prints: comingPrints(visit?.prints ?? []) };
     letGo(next === 'goodbye' ? { at: next, ...kept } : { at: next });
   }
 

@@ -4,4 +4,5 @@ export { createJourney } from './journey.ts';
 export { mayShare } from './mayShare.ts';
 export type { Journey, JourneyEdges } from './journey.ts';
 export { shutterMark } from './takeShot.ts';
+export { hasAnyCode } from './state.ts';
 export type { KioskSettings, KioskState, Scene } from './state.ts';

@@ -85,10 +85,16 @@ export interface Visit {
   /** How often they were photographed. */
   shots: number;
   found: { sure: readonly Photo[]; maybe: readonly Photo[]; newPhotos: number } | undefined;
+  /** Of what was found last. */
   hasCode: boolean;
+  /** There was one of what was found before: it goes on opening that. */
+  hadCode?: boolean;
   /** What the guest has ordered, each as far as it is. */
   prints: readonly OrderProgress[];
 }
+
+/** Whether the guest has taken anything along that goes on opening photos. */
+export const hasAnyCode = (visit: Visit | undefined): boolean => visit?.hasCode === true || visit?.hadCode === true;
 
 /** What is set for the event; what changes by itself is not in it. */
 export type KioskSettings = Omit<Kiosk, 'engine'>;

@@ -5,14 +5,14 @@ import styles from './Finish.module.css';
 import type { FinishProps } from './props.ts';
 
 /** Before everything is forgotten: the last chance to go back, or to take a code along. */
-export const Finish = ({ photos, onShare, onKeep, fault, onErase, onBack, onDone }: FinishProps) => {
+export const Finish = ({ photos, hasCode, onShare, onKeep, fault, onErase, onBack, onDone }: FinishProps) => {
   const { t } = useTranslation();
   return (
     <Paper
       words={
         <>
           <Headline>{t('kiosk.finish.title')}</Headline>
-          <Lead>{onKeep === undefined ? t('kiosk.finish.leadKept') : t('kiosk.finish.lead', { count: photos })}</Lead>
+          <Lead>{hasCode ? t('kiosk.finish.leadKept') : t('kiosk.finish.lead', { count: photos })}</Lead>
         </>
       }
       primary={

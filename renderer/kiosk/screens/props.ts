@@ -202,6 +202,8 @@ export interface ShareProps {
 
 export interface FinishProps {
   photos: number;
+  /** Something was taken along that goes on opening photos. */
+  hasCode: boolean;
   /** undefined where there is no gallery for a phone. */
   onShare: (() => void) | undefined;
   /** undefined once the code has been given. */

@@ -5,6 +5,7 @@ import type { Carried, Carrier } from '../carrier.ts';
 import { isSecureUrl } from '../ownNetwork.ts';
 import type { CloudOutcome, Pace } from '../storage.ts';
 import {
+  externalIdOf,
   guestIn,
   question,
   registration,
@@ -15,7 +16,7 @@ import {
   type ServiceGuest,
 } from './mapping.ts';
 import { outcomeOfStatus, type Failed } from './outcomes.ts';
-import type { FindmeRecords } from './records.ts';
+import type { FindmeRecords, KnownGuest } from './records.ts';
 import { ask, isReply, type Reply } from './request.ts';
 
 /** Of a row it needs to know no more. */
@@ -94,9 +95,12 @@ export function createFindmeCarrier(deps: {
 
   async function remove(visitId: string, signal: AbortSignal): Promise<CloudOutcome> {
     const known = records.knownOf(visitId);
-    if (!known.ok) return outcomeOfFault(known.fault);
-    if (known.value === undefined) return done;
-    const { externalId, guestId } = known.value;
+    // By what name the service knows the guest may have gone with a key; that of ours is made anew.
+    const isUnreadable = !known.ok && known.fault.code === 'cloud.content-missing';
+    if (!known.ok && !isUnreadable) return outcomeOfFault(known.fault);
+    const guest: Partial<KnownGuest> | undefined = known.ok ? known.value : {};
+    if (guest === undefined) return done;
+    const { externalId = externalIdOf(visitId), guestId } = guest;
     const reply = await send(guestId === undefined ? removalByExternalId(externalId) : removal(guestId), signal);
     if (!isReply(reply)) return reply;
     if (!isGone(reply)) return outcomeOfStatus(reply.status, reply.headers);
@@ -145,9 +149,9 @@ export function createFindmeCarrier(deps: {
   };
 }
 
-/** There is nothing of the guest, whether or not there was. Somebody else's page says 200 or 404, too. */
+/** There is nothing of the guest, whether or not there was. Somebody else says 200 or 404, too, in words for people. */
 const isGone = ({ status, headers }: Reply): boolean =>
-  [200, 204, 404, 410].includes(status) && !(headers.get('content-type') ?? '').startsWith('text/html');
+  [200, 204, 404, 410].includes(status) && /^(application\/(.+\+)?json\b|$)/.test(headers.get('content-type') ?? '');
 
 function outcomeOfFault({ code, detail = '' }: Fault): Failed {
   if (code === 'cloud.keys-away') return { at: 'later', code, detail };

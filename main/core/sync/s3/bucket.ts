@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { StoredObject } from '../storage.ts';
 import type { Body, Connection } from './connection.ts';
-import { isNotThere, noStore } from './outcomes.ts';
+import { isCalled, isNotThere, noStore } from './outcomes.ts';
 import type { S3Settings } from './settings.ts';
 
 export interface SentPart {
@@ -98,10 +98,14 @@ export function createBucket(connection: Connection, settings: S3Settings): Buck
     },
 
     remove: async (key) => {
+      const command = new DeleteObjectCommand(at(key));
       try {
-        await connection.send((client, options) => client.send(new DeleteObjectCommand(at(key)), options));
+        const { $metadata } = await connection.send((client, options) => client.send(command, options));
+        const isStores = $metadata.httpStatusCode === 204 || $metadata.requestId !== undefined;
+        if (!isStores) throw noStore();
       } catch (error) {
-        if (!isNotThere(error)) throw error;
+        // Anybody on the way can say 404, and it would lie there for good.
+        if (!isCalled(error, 'NoSuchKey')) throw error;
       }
     },
 

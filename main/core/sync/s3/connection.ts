@@ -25,10 +25,24 @@ export interface Body {
   sha256: string;
 }
 
-/** How long nothing may happen. */
+/** How long nothing may happen, and how slow it may be. */
 export interface Patience {
   connectMs: number;
   idleMs: number;
+  /** A request that is slower as a whole is given up; 8,000 if not given. */
+  leastBytesPerSecond?: number;
+}
+
+/** @param bytesPerSecond as slow as an object may be sent on purpose; undefined: as fast as it goes */
+export function patienceFor(bytesPerSecond: number | undefined): Patience {
+  if (bytesPerSecond === undefined) return standardPatience;
+  // It is sent in pieces as they are read, and between two of them nothing happens.
+  const pieceMs = (65_536 / bytesPerSecond) * 1000;
+  return {
+    connectMs: standardPatience.connectMs,
+    idleMs: Math.max(standardPatience.idleMs, pieceMs),
+    leastBytesPerSecond: Math.min(leastBytesPerSecond, bytesPerSecond),
+  };
 }
 
 export interface Connection {
@@ -55,7 +69,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const standardPatience: Patience = { connectMs: 5_000, idleMs: 30_000 };
 
 // A server that sends a byte now and then keeps a connection busy for ever. Slower than this, no photo would arrive in any useful time.
-const longestMs = (sizeBytes: number) => 60_000 + sizeBytes / 8;
+const leastBytesPerSecond = 8_000;
+const longestMs = (sizeBytes: number, atLeast = leastBytesPerSecond) => 60_000 + (sizeBytes / atLeast) * 1000;
 
 // Stores close what they have not heard of for a while (Amazon: about five seconds), and who writes to a closed connection learns it from an error.
 const keepsUnusedMs = 4_000;
@@ -138,7 +153,7 @@ export function createConnection(deps: {
       if (body !== undefined) hashes.set(body.stream, body.sha256);
       const tooLong = setTimeout(
         () => stop.abort(named('TimeoutError', 'no end of it in any useful time')),
-        longestMs(body?.sizeBytes ?? 0),
+        longestMs(body?.sizeBytes ?? 0, patience.leastBytesPerSecond),
       );
       const stopped = new Promise<never>((_, reject) => {
         stop.signal.addEventListener('abort', () => reject(reasonOf(stop.signal)), { once: true });
