@@ -193,7 +193,7 @@ describe('the sync', () => {
     const photo = await booth.show('photo');
     booth.cloud.refuses = (key) => key.includes(`thumbnails/${photo}`);
     let answer: (() => void) | undefined;
-    const { check } = booth.cloud;
+    const check = booth.cloud.check.bind(booth.cloud);
     // What a refusal means is found out by asking something else, and that takes its time.
     booth.cloud.check = () => new Promise((resolve) => (answer = () => resolve(check())));
     const sync = booth.sync();
