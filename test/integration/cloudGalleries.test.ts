@@ -480,6 +480,11 @@ describe('a gallery is one guest’s', () => {
     const { code } = valueOf(await guests.visits.share(visitId));
     const { token } = valueOf(await guests.phones.openByCode(code));
     valueOf(await guests.phones.search(token, await somebodyElse()));
+    // What they say of photos is said of themselves.
+    valueOf(guests.phones.answer(token, photoId, false));
+    valueOf(await guests.visits.keep(visitId));
+    const { findings } = valueOf(await guests.visits.resume(code));
+    expect(findings.sure.map(({ id: found }) => found)).toEqual([photoId]);
     await guests.book.stop();
     expect(photosIn(guests, visitId)).toEqual([photoId]);
   });

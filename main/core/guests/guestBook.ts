@@ -20,6 +20,7 @@ import {
 import { localDate } from './localDate.ts';
 import type { MailContent } from './mailContent.ts';
 import { createVisitRecords, type VisitRecords } from './records.ts';
+import { areAmong } from './samePerson.ts';
 import { mailPlaceOf, selfiePlaceOf } from './sealedPlaces.ts';
 import { createVisitMemory, forgetKeptFor, type Visit, type VisitMemory } from './visitMemory.ts';
 
@@ -231,7 +232,9 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
     },
 
     answer: (visit, photoId, isMe) => {
-      for (const { answers } of [visit, ...memory.ofRecord(visit.recordId)]) answers.set(photoId, isMe);
+      // Not to whoever else holds a phone that the same code has opened.
+      const ofTheirs = memory.ofRecord(visit.recordId).filter(({ probes }) => areAmong(visit.probes, probes));
+      for (const { answers } of [visit, ...ofTheirs]) answers.set(photoId, isMe);
       if (isMe) for (const match of matchOf(photoId, visit.faceOf)) visit.matches.set(...match);
       else visit.matches.delete(photoId);
       const noted = records.note(visit);
