@@ -115,10 +115,11 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
   const { sendsMail = false, keepsSelfies = false } = deps;
   const records = createVisitRecords({ store, sealer, eventId });
   const erasure = createErasure(deps);
-  const memory = createVisitMemory(({ recordId }) => {
+  const end = ({ recordId }: Visit) => {
     records.end(recordId);
     onVisitEnded?.(recordId);
-  });
+  };
+  const memory = createVisitMemory(end);
   const dateIn = (daysAhead: number) => localDate(event().settings.timeZone, daysAhead);
   const kept = createKeptVisits({
     ...{ store, eventId, sealer },
@@ -208,8 +209,7 @@ export function createGuestBook(deps: GuestBookDeps): GuestBook {
       const recordId = randomUUID();
       const begun = records.begin(recordId, consent, new Date().toISOString());
       if (!begun.ok) return begun;
-      records.end(visit.recordId);
-      onVisitEnded?.(visit.recordId);
+      end(visit);
       visit.recordId = recordId;
       forgetKeptFor(visit);
       return begun;
